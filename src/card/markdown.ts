@@ -1,0 +1,70 @@
+/** A card as GitHub-flavoured Markdown, for files, tickets and `--format markdown`. */
+import { type Block, type Card, type Run, runs, type Text } from "./card.ts";
+
+export const markdown = (card: Card): string =>
+  [
+    `# ${card.url ? `[${escaped(card.title)}](${card.url})` : escaped(card.title)}`,
+    ...card.banners.map(({ text }) => `> **Warning:** ${escaped(text)}`),
+    ...card.blocks.map(blockMarkdown),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+
+function blockMarkdown(block: Block): string {
+  switch (block.type) {
+    case "paragraph":
+      return runsMarkdown(block.text);
+    case "heading":
+      return `## ${escaped(block.text)}`;
+    case "list":
+      return block.items.map((item) => `- ${runsMarkdown(item)}`).join("\n");
+    case "facts":
+      return block.facts
+        .map(({ label, value }) => `- **${escaped(label)}:** ${runsMarkdown(value)}`)
+        .join("\n");
+    case "table": {
+      const row = (cells: readonly string[]) =>
+        `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+      return [
+        row(block.header.map(escaped)),
+        row(block.header.map(() => "---")),
+        ...block.rows.map((cells) => row(cells.map((cell) => runsMarkdown(cell.text)))),
+      ].join("\n");
+    }
+    case "code": {
+      const fence = "`".repeat(
+        Math.max(3, ...[...block.code.matchAll(/`+/gu)].map(([ticks]) => ticks.length + 1)),
+      );
+      return `${fence}sh\n${block.code}\n${fence}`;
+    }
+    case "note":
+      return `<sub>${runsMarkdown(block.text)}</sub>`;
+    case "select":
+    case "buttons":
+      return "";
+  }
+}
+
+const runsMarkdown = (text: Text): string => runs(text).map(runMarkdown).join("");
+
+function runMarkdown(run: Run): string {
+  switch (run.kind) {
+    case "plain":
+      return escaped(run.text);
+    case "strong":
+      return `**${escaped(run.text)}**`;
+    case "code":
+    case "command":
+      return codeSpan(run.text);
+    case "link":
+      return `[${escaped(run.text)}](${run.url.replaceAll(")", "%29").replaceAll(" ", "%20")})`;
+  }
+}
+
+function codeSpan(text: string): string {
+  const ticks = "`".repeat(Math.max(1, ...[...text.matchAll(/`+/gu)].map(([found]) => found.length + 1)));
+  return ticks.length === 1 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`;
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[\\`*_[\]<>#~|]/gu, "\\$&").replace(/\s*\n\s*/gu, " ");
