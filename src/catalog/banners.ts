@@ -1,0 +1,83 @@
+/** The warnings that must stand above every card that names a mesh. */
+import type { Banner } from "../card/card.ts";
+import type { Catalog, Mesh } from "./catalog.ts";
+import { type MeshRef, meshOf } from "./catalog.ts";
+
+/** No release for this many months makes a mesh dormant, whatever its makers say. */
+export const dormantAfterMonths = 24;
+const warnDaysBeforeEnd = 60;
+const staleAfterDays = 180;
+
+/** The banners of the meshes a card names, each mesh once, in order. */
+export function bannersFor(catalog: Catalog, refs: readonly MeshRef[], today: string): readonly Banner[] {
+  const ids = [...new Set(refs.map((ref) => ref.mesh))];
+  return ids.flatMap((id) => bannersOf(meshOf(catalog, id), today));
+}
+
+/** The banners of one mesh on one day. */
+export function bannersOf(mesh: Mesh, today: string): readonly Banner[] {
+  const { name, status, lastRelease, endOfLife, offering } = mesh;
+  const banners: Banner[] = [];
+  const add = (kind: Banner["kind"], text: string) => banners.push({ kind, text });
+  const why = status.note === undefined ? "" : ` ${status.note.replace(/[.\s]*$/, ".")}`;
+
+  if (status.state === "archived")
+    add("archived", `${name} is archived${since(status.since)}; do not adopt it.${why}`);
+  if (isDormant(mesh, today))
+    add(
+      "dormant",
+      `${name} is dormant: its last release, ${lastRelease.version}, is of ${lastRelease.date}.${why}`,
+    );
+  if (endOfLife && daysBetween(today, endOfLife.date) <= warnDaysBeforeEnd) {
+    const ended = endOfLife.date <= today;
+    add(
+      "end-of-life",
+      `Support for ${name} ${ended ? "ended" : "ends"} on ${endOfLife.date}. ${endOfLife.note}`,
+    );
+  }
+  if (offering === "source-available")
+    add("not-open-source", `${name} is source-available, not open source: ${licenceOf(mesh)}.`);
+  if (offering === "commercial" || offering === "managed")
+    add(
+      "commercial",
+      `${name} is ${offering === "managed" ? "a managed cloud service" : "a commercial product"}: ${licenceOf(mesh)}.`,
+    );
+  if (daysBetween(newestDate(mesh), today) > staleAfterDays)
+    add(
+      "stale-data",
+      `What is known here of ${name} was last checked on ${newestDate(mesh)}; check before you rely on it.`,
+    );
+  return banners;
+}
+
+/** True of a mesh nobody should newly adopt: it is never ranked first. */
+export const isRetired = (mesh: Mesh, today: string): boolean =>
+  mesh.status.state === "archived" ||
+  mesh.status.state === "ended" ||
+  isDormant(mesh, today) ||
+  (mesh.endOfLife !== undefined && mesh.endOfLife.date <= today);
+
+const isDormant = ({ status, lastRelease }: Mesh, today: string): boolean =>
+  status.state === "dormant" ||
+  (status.state === "active" && monthsBetween(lastRelease.date, today) >= dormantAfterMonths);
+
+const since = (date: string | undefined) => (date === undefined ? "" : ` since ${date}`);
+
+function licenceOf(mesh: Mesh): string {
+  const cell = mesh.cells.licence;
+  return cell !== undefined && "value" in cell ? cell.value : "see its licence";
+}
+
+/** The newest day on which a source of the mesh's facts was read. */
+function newestDate(mesh: Mesh): string {
+  const dates = Object.values(mesh.cells).flatMap((cell) => ("asOf" in cell ? [cell.asOf] : []));
+  return [mesh.status.asOf, mesh.lastRelease.asOf, ...dates].reduce((a, b) => (a > b ? a : b));
+}
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+function monthsBetween(from: string, to: string): number {
+  const [a, b] = [new Date(from), new Date(to)];
+  const months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
+  return b.getUTCDate() < a.getUTCDate() ? months - 1 : months;
+}

@@ -1,0 +1,82 @@
+/** Reads a catalog folder: shape first, then sense; every mistake is reported with its file and path. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import type { z } from "zod";
+import type { Catalog } from "./catalog.ts";
+import { CatalogError, type Mistake } from "./mistake.ts";
+import { mistakesIn } from "./rules.ts";
+import { claimsSchema, featuresSchema, headSchema, meshSchema, sourcesSchema } from "./schema.ts";
+
+/**
+ * Loads and checks the catalog in `folder`.
+ * @throws {CatalogError} naming every mistake, when there is one.
+ */
+export async function loadCatalog(folder: string): Promise<Catalog> {
+  const mistakes: Mistake[] = [];
+  const read = <Shape>(file: string, schema: z.ZodType<Shape>) => readShape(folder, file, schema, mistakes);
+
+  const meshFiles = (await namesIn(join(folder, "meshes"))).filter((name) => name.endsWith(".yaml")).sort();
+  if (meshFiles.length === 0)
+    mistakes.push({ file: "meshes", path: "", message: "has no mesh; add meshes/<id>.yaml" });
+  const [head, features, sources, claims, meshes] = await Promise.all([
+    read("catalog.yaml", headSchema),
+    read("features.yaml", featuresSchema),
+    read("sources.yaml", sourcesSchema),
+    read("claims.yaml", claimsSchema),
+    Promise.all(meshFiles.map((name) => read(`meshes/${name}`, meshSchema))),
+  ]);
+  if (mistakes.length > 0 || !head || !features || !sources || !claims)
+    throw new CatalogError(folder, mistakes);
+
+  const known = meshes.filter((mesh) => mesh !== undefined);
+  const catalog: Catalog = {
+    ...head,
+    ...features,
+    ...sources,
+    ...claims,
+    meshes: known,
+    meshById: new Map(known.map((mesh) => [mesh.id, mesh])),
+    featureById: new Map(features.features.map((feature) => [feature.id, feature])),
+  };
+  const senseless = mistakesIn(catalog, meshFiles);
+  if (senseless.length > 0) throw new CatalogError(folder, senseless);
+  return catalog;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+async function readShape<Shape>(
+  folder: string,
+  file: string,
+  schema: z.ZodType<Shape>,
+  mistakes: Mistake[],
+): Promise<Shape | undefined> {
+  let source: string;
+  try {
+    source = await readFile(join(folder, file), "utf8");
+  } catch {
+    mistakes.push({ file, path: "", message: "cannot be read; a catalog needs this file" });
+    return undefined;
+  }
+  const document = parseDocument(source, { uniqueKeys: true });
+  for (const { message, linePos } of document.errors)
+    mistakes.push({
+      file,
+      path: `line ${linePos?.[0].line ?? 1}`,
+      message: message.split("\n")[0] ?? message,
+    });
+  if (document.errors.length > 0) return undefined;
+
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  for (const issue of result.error.issues)
+    mistakes.push({ file, path: issue.path.map(String).join("."), message: issue.message });
+  return undefined;
+}
