@@ -1,0 +1,43 @@
+/** What comes in from a platform and what goes back: the only two values platforms and bot share. */
+import type { Card } from "../card/card.ts";
+
+export type Platform = "slack" | "teams" | "terminal" | "playground";
+
+/** How somebody asked. `install` carries no text; `click` carries a button's command. */
+export type Via = "slash" | "mention" | "direct" | "click" | "line" | "install";
+
+export type Ask = {
+  readonly platform: Platform;
+  readonly via: Via;
+  /** Plain words: the bot's own mention stripped, entities decoded, links and other people turned into words. */
+  readonly text: string;
+  /** Where it was said, such as `slack:T1:C1:170.1`; asks with one key share a topic. */
+  readonly conversation: string;
+};
+
+/**
+ * How an ask ended: `answered`; `assumed`, a near miss that was answered; `ambiguous` and `unknown`, a name that
+ * needs the asker; `usage`, a command that lacks something; `fault`, a bug, with a reference in card and log.
+ */
+export type Outcome = "answered" | "assumed" | "ambiguous" | "unknown" | "usage" | "fault";
+
+/** A value that survives JSON. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+export type Reply = {
+  readonly command: string;
+  readonly outcome: Outcome;
+  readonly answer: Json;
+  readonly card: Card;
+};
+
+export type Bot = {
+  /** Never rejects: a bug becomes a `fault` reply. */
+  readonly reply: (ask: Ask) => Promise<Reply>;
+};

@@ -1,0 +1,94 @@
+/** The bot: an ask goes in, a reply comes out, and nothing is ever thrown at a platform. */
+import { randomUUID } from "node:crypto";
+import { code, plain } from "../card/card.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Finder } from "../catalog/find.ts";
+import { noTopic, type Topic, type Topics } from "../conversation/topic.ts";
+import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
+import type { Command } from "./command.ts";
+import { route } from "./route.ts";
+import { wordsIn } from "./words.ts";
+
+/** What the bot tells the log: one line per reply, never the message. */
+export type BotLog = {
+  readonly info: (line: {
+    readonly platform: string;
+    readonly ask: string;
+    readonly command: string;
+    readonly outcome: Outcome;
+    readonly ms: number;
+  }) => void;
+  readonly error: (line: { readonly reference: string; readonly err: unknown }) => void;
+};
+
+export type Clock = { readonly now: () => Date };
+
+export type BotParts = {
+  /** The catalog in force, asked anew for every message so that it may be replaced while running. */
+  readonly knowledge: () => { readonly catalog: Catalog; readonly find: Finder };
+  readonly commands: readonly Command[];
+  /** What is said when somebody installs the bot. */
+  readonly welcome: string;
+  readonly topics: Topics;
+  readonly clock: Clock;
+  readonly log: BotLog;
+};
+
+export function createBot({ knowledge, commands, welcome, topics, clock, log }: BotParts): Bot {
+  function answer(ask: Ask, now: Date): Reply {
+    const topic = topics.get(ask.conversation, now.getTime());
+    const context = { ...knowledge(), commands, today: now.toISOString().slice(0, 10), topic };
+    const { command, result } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
+    if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
+    const { outcome, answer: value, card } = result;
+    return { command, outcome, answer: value, card };
+  }
+
+  return {
+    async reply(ask) {
+      const started = performance.now();
+      let reply: Reply;
+      try {
+        reply = answer(ask, clock.now());
+      } catch (err) {
+        const reference = randomUUID().slice(0, 8);
+        log.error({ reference, err });
+        reply = fault(reference);
+      }
+      const ms = performance.now() - started;
+      const { platform, via } = ask;
+      log.info({
+        platform,
+        ask: via,
+        command: reply.command,
+        outcome: reply.outcome,
+        ms: Math.round(ms * 100) / 100,
+      });
+      return reply;
+    },
+  };
+}
+
+/** A new topic keeps what it says nothing of. */
+function merge(before: Topic, after: Topic): Topic {
+  return {
+    meshes: after.meshes.length > 0 ? after.meshes : before.meshes,
+    needs: after.needs === noTopic.needs ? before.needs : after.needs,
+  };
+}
+
+function fault(reference: string): Reply {
+  const text = [
+    plain(
+      "That is a mistake of mine, not yours. Try again; if it happens twice, tell whoever runs me this reference: ",
+    ),
+    code(reference),
+    plain("."),
+  ];
+  return {
+    command: "fault",
+    outcome: "fault",
+    answer: { reference },
+    card: { title: "Something went wrong", banners: [], blocks: [{ type: "paragraph", text }] },
+  };
+}

@@ -1,0 +1,99 @@
+/** The contract of a command: text is parsed, the query answered, the value presented. */
+
+import { type Card, plain } from "../card/card.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Finder } from "../catalog/find.ts";
+import type { Topic } from "../conversation/topic.ts";
+import type { Json, Outcome } from "./ask.ts";
+import { isProblem, type Problem, problemCard } from "./problem.ts";
+
+/** What a command may know while it works: nothing that waits for a database or the network. */
+export type Context = {
+  readonly catalog: Catalog;
+  readonly find: Finder;
+  /** Today, as YYYY-MM-DD. */
+  readonly today: string;
+  /** What the conversation was about before this ask. */
+  readonly topic: Topic;
+  /** Every command, for those that speak of the others. */
+  readonly commands: readonly Command[];
+};
+
+/** A query, and what had to be assumed to read it, as sentences for the reader. */
+export type Parsed<Query> = { readonly query: Query; readonly assumed: readonly string[] };
+
+export const parsed = <Query>(query: Query, assumed: readonly string[] = []): Parsed<Query> => ({
+  query,
+  assumed,
+});
+
+export type Result = {
+  readonly outcome: Outcome;
+  readonly answer: Json;
+  readonly card: Card;
+  readonly topic?: Topic;
+};
+
+export type CommandParts<Query, Value extends Json> = {
+  readonly name: string;
+  /** Other words that call it. */
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** The forms after the command's name, such as `<mesh> [helm|cli]`. */
+  readonly usage: string;
+  /** Whole messages that work; each is tested. */
+  readonly examples: readonly [string, ...string[]];
+  readonly parse: (text: string, context: Context) => Parsed<Query> | Problem;
+  /** Reads a message that does not start with a command's name; undefined when it is not for this command. */
+  readonly overhear?: (text: string, context: Context) => Parsed<Query> | Problem | undefined;
+  readonly answer: (query: Query, context: Context) => Value | Problem;
+  readonly present: (value: Value, context: Context) => Card;
+  /** What the conversation is about after this answer; absent leaves it as it was. */
+  readonly topic?: (query: Query, value: Value, context: Context) => Topic;
+};
+
+export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usage" | "examples"> & {
+  readonly aliases: readonly string[];
+  readonly run: (text: string, context: Context) => Result;
+  readonly overhear: (text: string, context: Context) => Result | undefined;
+};
+
+/** Joins a command's three stages into one that takes text and gives a result. */
+export function defineCommand<Query, Value extends Json>(parts: CommandParts<Query, Value>): Command {
+  const { name, aliases = [], summary, usage, examples } = parts;
+
+  function finish(reading: Parsed<Query> | Problem, context: Context): Result {
+    if (isProblem(reading)) return failed(reading);
+    const value = parts.answer(reading.query, context);
+    if (isProblem(value)) return failed(value);
+    const topic = parts.topic?.(reading.query, value, context);
+    return {
+      outcome: reading.assumed.length > 0 ? "assumed" : "answered",
+      answer: value,
+      card: withAssumptions(parts.present(value, context), reading.assumed),
+      ...(topic && { topic }),
+    };
+  }
+
+  return {
+    name,
+    aliases,
+    summary,
+    usage,
+    examples,
+    run: (text, context) => finish(parts.parse(text, context), context),
+    overhear: (text, context) => {
+      const reading = parts.overhear?.(text, context);
+      return reading === undefined ? undefined : finish(reading, context);
+    },
+  };
+}
+
+export function failed(failure: Problem): Result {
+  return { outcome: failure.outcome, answer: { problem: failure.title }, card: problemCard(failure) };
+}
+
+function withAssumptions(card: Card, assumed: readonly string[]): Card {
+  if (assumed.length === 0) return card;
+  return { ...card, blocks: [{ type: "note", text: [plain(assumed.join(" "))] }, ...card.blocks] };
+}

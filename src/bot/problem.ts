@@ -1,0 +1,32 @@
+/** An expected failure as a value: what went wrong, and what to do next. */
+import type { Button, Card, Text } from "../card/card.ts";
+import type { Outcome } from "./ask.ts";
+
+export type Problem = {
+  readonly kind: "problem";
+  readonly outcome: Extract<Outcome, "ambiguous" | "unknown" | "usage">;
+  readonly title: string;
+  readonly text: Text;
+  readonly buttons: readonly Button[];
+};
+
+export const problem = (
+  outcome: Problem["outcome"],
+  title: string,
+  text: Text,
+  buttons: readonly Button[] = [],
+): Problem => ({ kind: "problem", outcome, title, text, buttons });
+
+export const isProblem = (value: unknown): value is Problem =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "problem";
+
+export function problemCard({ title, text, buttons }: Problem): Card {
+  return {
+    title,
+    banners: [],
+    blocks: [
+      { type: "paragraph", text },
+      ...(buttons.length > 0 ? [{ type: "buttons" as const, buttons }] : []),
+    ],
+  };
+}
