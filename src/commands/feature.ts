@@ -1,0 +1,176 @@
+/** `feature`: what a feature means, and which meshes have it. */
+import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
+import { isProblem, type Problem, problem } from "../bot/problem.ts";
+import { type Block, type Card, plain, strong } from "../card/card.ts";
+import { bannersFor } from "../catalog/banners.ts";
+import {
+  cellOf,
+  type Feature,
+  featureOf,
+  isGraded,
+  isRated,
+  type MeshRef,
+  nameOf,
+} from "../catalog/catalog.ts";
+import type { Subject } from "../catalog/find.ts";
+import { readMeshes } from "./parse/meshes.ts";
+import { featureQuestion } from "./parse/questions.ts";
+import { readSubject } from "./parse/subjects.ts";
+import { cellJson, tableCell } from "./present/cells.ts";
+import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
+import { verdictOf } from "./present/grades.ts";
+
+/** `refs` empty: every mesh. */
+type Query = { readonly subject: Subject; readonly refs: readonly MeshRef[] };
+type Value = {
+  readonly subject: Subject;
+  readonly meshes: readonly MeshRef[];
+  readonly cells: readonly ReturnType<typeof cellJson>[];
+};
+
+export const feature = defineCommand<Query, Value>({
+  name: "feature",
+  aliases: ["features", "supports"],
+  summary: "Say what a feature means and which meshes have it",
+  usage: "<feature or group> [of <mesh> …]",
+  examples: [
+    "feature rate limiting",
+    "who supports wasm?",
+    "does linkerd support rate limiting?",
+    "what is outlier detection?",
+  ],
+  parse: (text, context) => {
+    const [, subject = text, meshes = ""] = /^(.+?) (?:of|in|for|on|with) (.+)$/iu.exec(text) ?? [];
+    const whole = context.find.exactSubject(text);
+    return whole ? parsed({ subject: whole, refs: [] }) : read(subject, meshes, context);
+  },
+  overhear: (text, context) => {
+    const question = featureQuestion(text, context);
+    return question && read(question.subject, question.meshes, context);
+  },
+  answer: ({ subject, refs }, { catalog }) => {
+    const meshes = refs.length > 0 ? refs : catalog.meshes.map(({ id }) => ({ mesh: id }));
+    const cells = subject.kind === "feature" ? meshes.map((ref) => cellJson(catalog, ref, subject.id)) : [];
+    return { subject, meshes: refs, cells };
+  },
+  present: (value, context) =>
+    value.subject.kind === "group" ? groupCard(value, context) : featureCard(value, context),
+  topic: ({ refs }) => ({ meshes: refs, needs: "" }),
+});
+
+function read(words: string, meshes: string, context: Context): Parsed<Query> | Problem {
+  if (words.trim() === "")
+    return problem(
+      "usage",
+      "Which feature?",
+      "Name one, such as feature mtls, or choose a group.",
+      context.catalog.groups.map(({ id, name }) => ({ label: name, command: `feature ${id}` })),
+    );
+  const subject = readSubject(words, context, (id) => `feature ${id}${meshes === "" ? "" : ` of ${meshes}`}`);
+  if (isProblem(subject)) return subject;
+  const named =
+    meshes === ""
+      ? { refs: [], assumed: [] }
+      : readMeshes(meshes, context, (better) => `feature ${subject.query.id} of ${better}`);
+  if (isProblem(named)) return named;
+  return parsed({ subject: subject.query, refs: named.refs }, [...named.assumed, ...subject.assumed]);
+}
+
+function groupCard({ subject, meshes }: Value, { catalog, today }: Context): Card {
+  const features = catalog.features.filter(({ group }) => group === subject.id);
+  const of = meshes.length > 0 ? ` of ${meshes.map(typed).join(" ")}` : "";
+  return {
+    title: catalog.groups.find(({ id }) => id === subject.id)?.name ?? subject.id,
+    banners: bannersFor(catalog, meshes, today),
+    blocks: [
+      { type: "facts", facts: features.map(({ name, meaning }) => ({ label: name, value: meaning })) },
+      {
+        type: "select",
+        label: "Who has…",
+        options: features.map(({ id, name }) => ({ label: name, command: `feature ${id}${of}` })),
+      },
+      footer(catalog, []),
+    ],
+  };
+}
+
+function featureCard({ subject, meshes }: Value, { catalog, today }: Context): Card {
+  const asked = featureOf(catalog, subject.id);
+  const refs: readonly MeshRef[] =
+    meshes.length > 0 ? meshes : catalog.meshes.map(({ id }) => ({ mesh: id }));
+  const cells = refs.map((ref) => cellOf(catalog, ref, asked.id));
+  const [only] = refs.length === 1 ? refs : [];
+  return {
+    title: only ? `${nameOf(catalog, only)}: ${asked.name}` : asked.name,
+    banners: bannersFor(catalog, meshes, today),
+    blocks: [
+      ...(only ? verdict(only, asked, catalog) : []),
+      { type: "paragraph", text: [plain(`${asked.meaning} `), strong("Why it matters: "), plain(asked.why)] },
+      ...(only ? modeRows(only, asked, catalog) : [tableOf(refs, asked, catalog)]),
+      footer(catalog, cells),
+      {
+        type: "buttons",
+        buttons: only
+          ? [
+              { label: "Every mesh", command: `feature ${asked.id}` },
+              { label: `Show ${shortName(catalog, only)}`, command: `show ${typed(only)}` },
+              { label: "Sources", command: `sources ${typed(only)} ${asked.id}` },
+            ]
+          : [
+              { label: "Which fits us?", command: "recommend" },
+              ...(meshes.length > 0 ? [sourcesButton(meshes)] : []),
+            ],
+      },
+    ],
+  };
+}
+
+/** The answer to “does it?”, first thing on the card. */
+function verdict(ref: MeshRef, { id }: Feature, catalog: Context["catalog"]): readonly Block[] {
+  const cell = cellOf(catalog, ref, id);
+  const said = tableCell(catalog, ref, id).text;
+  if (!isGraded(cell)) return [{ type: "paragraph", text: said }];
+  const evidence = typeof said === "string" ? [plain(said)] : said;
+  return [
+    {
+      type: "paragraph",
+      text: [
+        strong(`${verdictOf[cell.grade]}. `),
+        ...evidence,
+        plain(` (as of ${cell.asOf}${cell.version ? `, ${cell.version}` : ""})`),
+      ],
+    },
+  ];
+}
+
+/** Where a mesh's modes differ, each mode's answer. */
+function modeRows(ref: MeshRef, { id }: Feature, catalog: Context["catalog"]): readonly Block[] {
+  const cell = cellOf(catalog, { mesh: ref.mesh }, id);
+  if (ref.mode !== undefined || !isGraded(cell) || !cell.modes) return [];
+  return [
+    {
+      type: "facts",
+      facts: Object.keys(cell.modes).map((mode) => ({
+        label: nameOf(catalog, { mesh: ref.mesh, mode }),
+        value: tableCell(catalog, { mesh: ref.mesh, mode }, id).text,
+      })),
+    },
+  ];
+}
+
+function tableOf(refs: readonly MeshRef[], asked: Feature, catalog: Context["catalog"]): Block {
+  const asOf = (ref: MeshRef) => {
+    const cell = cellOf(catalog, ref, asked.id);
+    return isRated(cell) ? (cell.opinions[0]?.asOf ?? "") : cell.asOf;
+  };
+  return {
+    type: "table",
+    caption: `${asked.name}, mesh by mesh`,
+    header: ["Mesh", asked.name, "As of"],
+    rows: refs.map((ref) => [
+      { text: [strong(nameOf(catalog, ref))] },
+      tableCell(catalog, ref, asked.id),
+      { text: asOf(ref) },
+    ]),
+  };
+}

@@ -1,0 +1,39 @@
+/** The words for grades: a sign that is never alone, and what it means to one who wants the thing. */
+import type { Tone } from "../../card/card.ts";
+import type { Grade, GradedCell } from "../../catalog/catalog.ts";
+
+const words: Record<Grade, { readonly sign: string; readonly word: string; readonly tone: Tone }> = {
+  default: { sign: "✓", word: "Yes, by default", tone: "good" },
+  "opt-in": { sign: "✓", word: "Yes, opt-in", tone: "good" },
+  partial: { sign: "◐", word: "Partly", tone: "fair" },
+  "vendor-only": { sign: "◐", word: "Vendor only", tone: "fair" },
+  none: { sign: "✗", word: "No", tone: "bad" },
+  unknown: { sign: "?", word: "Not known", tone: "unknown" },
+  "not-applicable": { sign: "–", word: "Does not apply", tone: "unknown" },
+};
+
+export const toneOf = (grade: Grade): Tone => words[grade].tone;
+
+export const wordOf = (grade: Grade): string => words[grade].word;
+
+/** “✓ Yes, opt-in (beta, Enterprise)”. */
+export function gradeText({
+  grade,
+  maturity,
+  edition,
+}: Pick<GradedCell, "grade" | "maturity" | "edition">): string {
+  const { sign, word } = words[grade];
+  const limits = [maturity === "stable" ? undefined : maturity, edition].filter((it) => it !== undefined);
+  return `${sign} ${word}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
+}
+
+/** How a yes-or-no question is answered. */
+export const verdictOf: Record<Grade, string> = {
+  default: "Yes, by default",
+  "opt-in": "Yes, once you turn it on",
+  partial: "Partly",
+  "vendor-only": "Only in a commercial edition",
+  none: "No",
+  unknown: "Not known",
+  "not-applicable": "That does not apply",
+};

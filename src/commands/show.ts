@@ -1,0 +1,174 @@
+/** `show`: the summary card of one mesh. */
+import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
+import { isProblem, type Problem, problem } from "../bot/problem.ts";
+import { type Block, type Button, type Card, plain, strong } from "../card/card.ts";
+import { bannersFor } from "../catalog/banners.ts";
+import {
+  cellOf,
+  isGraded,
+  isRated,
+  isStated,
+  type Mesh,
+  type MeshRef,
+  meshOf,
+  nameOf,
+  type Statement,
+} from "../catalog/catalog.ts";
+import { readMeshes } from "./parse/meshes.ts";
+import { cellJson, opinionRuns, tableCell } from "./present/cells.ts";
+import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
+
+type Query = { readonly ref: MeshRef; readonly all: boolean };
+type Value = MeshRef & {
+  readonly name: string;
+  readonly all: boolean;
+  readonly tagline: string;
+  readonly cells: readonly ReturnType<typeof cellJson>[];
+};
+
+const sections = [
+  ["overview", "Overview"],
+  ["features", "Features"],
+  ["installation", "Installation"],
+  ["useCases", "Use cases"],
+  ["pros", "Pros"],
+  ["cons", "Cons"],
+] as const;
+
+export const show = defineCommand<Query, Value>({
+  name: "show",
+  aliases: ["describe", "explain"],
+  summary: "Show what one mesh is, does and lacks",
+  usage: "<mesh> [all]",
+  examples: ["show istio", "what is kuma", "linkerd", "show consul all"],
+  parse: read,
+  overhear: (text, context) => {
+    const about =
+      /^(?:what(?:'s| is| are|s)|who (?:makes|is behind)|tell (?:me|us) (?:more )?about|describe|explain|info(?:rmation)? (?:on|about)|about|more (?:on|about)) (.+)$/iu.exec(
+        text,
+      )?.[1];
+    const name = (about ?? text)
+      .replace(/^(?:the|a|an) /iu, "")
+      .replace(/ (?:about|exactly|again|like)$/iu, "");
+    const found = context.find.mesh(name);
+    if (found.kind === "exact" || found.kind === "assumed") return read(name, context);
+    return found.kind === "ambiguous" && name.split(" ").length <= 3 ? read(name, context) : undefined;
+  },
+  answer: ({ ref, all }, { catalog }) => ({
+    ...ref,
+    name: nameOf(catalog, ref),
+    all,
+    tagline: meshOf(catalog, ref.mesh).tagline,
+    cells: catalog.features
+      .filter(({ headline }) => headline === true)
+      .map(({ id }) => cellJson(catalog, ref, id)),
+  }),
+  present,
+  topic: ({ ref }) => ({ meshes: [ref], needs: "" }),
+});
+
+function read(text: string, context: Context): Parsed<Query> | Problem {
+  const whole = /^(.*?)[\s,]+(?:all|everything|in full|details)$/iu.exec(text);
+  const named = readMeshes(whole?.[1] ?? text, context, (better) => `show ${better}${whole ? " all" : ""}`);
+  if (isProblem(named)) return named;
+  const [ref, ...more] = named.refs;
+  if (!ref)
+    return problem("usage", "Show which mesh?", "Name one, such as show istio.", [
+      { label: "Istio", command: "show istio" },
+      { label: "List all meshes", command: "list" },
+    ]);
+  if (more.length > 0)
+    return problem(
+      "usage",
+      "One mesh at a time",
+      "A summary is of one mesh; to see several side by side, compare them.",
+      [{ label: "Compare them", command: `compare ${named.refs.map(typed).join(" ")}` }],
+    );
+  return parsed({ ref, all: whole !== null }, named.assumed);
+}
+
+function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): Card {
+  const ref: MeshRef = mode === undefined ? { mesh: id } : { mesh: id, mode };
+  const mesh = meshOf(catalog, id);
+  const headlines = catalog.features.filter(({ headline }) => headline === true);
+  const cells = headlines.map((feature) => ({ feature, cell: cellOf(catalog, ref, feature.id) }));
+  const rated = cells.filter(({ cell }) => isRated(cell));
+  const line = (it: (typeof cells)[number]) => ({
+    label: it.feature.name,
+    value: tableCell(catalog, ref, it.feature.id).text,
+  });
+  const said = all
+    ? sections.flatMap(([key, title]) => section(catalog, mesh, title, mesh.profile[key]))
+    : highlights(mesh);
+  return {
+    title: nameOf(catalog, ref),
+    url: mesh.homepage,
+    banners: bannersFor(catalog, [ref], today),
+    blocks: [
+      { type: "paragraph", text: [plain(`${mesh.tagline} `), strong("Suits "), plain(`${mesh.suits}.`)] },
+      { type: "facts", facts: cells.filter(({ cell }) => isStated(cell)).map(line) },
+      {
+        type: "table",
+        caption: `What ${nameOf(catalog, ref)} does`,
+        header: ["Feature", shortName(catalog, ref)],
+        rows: cells
+          .filter(({ cell }) => isGraded(cell))
+          .map(({ feature }) => [{ text: feature.name }, tableCell(catalog, ref, feature.id)]),
+        whole: `show ${typed(ref)} all`,
+      },
+      ...(all
+        ? [
+            { type: "heading" as const, text: "Rated" },
+            { type: "facts" as const, facts: rated.map(line) },
+          ]
+        : []),
+      ...said,
+      footer(
+        catalog,
+        all
+          ? cells.map(({ cell }) => cell)
+          : cells.filter(({ cell }) => !isRated(cell)).map(({ cell }) => cell),
+      ),
+      { type: "buttons", buttons: buttonsFor(ref, all, { catalog }) },
+    ],
+  };
+}
+
+/** The two strongest words for it and against it, as the sources put them. */
+function highlights(mesh: Mesh): readonly Block[] {
+  const brief = (statements: readonly Statement[]) =>
+    statements
+      .filter(({ dispute }) => dispute === undefined)
+      .slice(0, 2)
+      .map(({ says }) => says.replace(/[.\s]*$/, ""))
+      .join("; ");
+  const facts = [
+    { label: "For it", value: brief(mesh.profile.pros) },
+    { label: "Against it", value: brief(mesh.profile.cons) },
+  ].filter(({ value }) => value !== "");
+  return facts.length > 0 ? [{ type: "facts", facts }] : [];
+}
+
+function section(
+  catalog: Context["catalog"],
+  mesh: Mesh,
+  title: string,
+  statements: readonly Statement[],
+): readonly Block[] {
+  if (statements.length === 0) return [];
+  return [
+    { type: "heading", text: title },
+    { type: "list", items: statements.map((statement) => opinionRuns(catalog, mesh, statement)) },
+  ];
+}
+
+function buttonsFor(ref: MeshRef, all: boolean, { catalog }: Pick<Context, "catalog">): readonly Button[] {
+  return [
+    { label: "Compare…", command: `compare ${typed(ref)}`, primary: true },
+    ...(all ? [] : [{ label: "Everything", command: `show ${typed(ref)} all` }]),
+    ...(Object.keys(meshOf(catalog, ref.mesh).install).length > 0
+      ? [{ label: "Install", command: `install ${ref.mesh}` }]
+      : []),
+    sourcesButton([ref]),
+  ];
+}
