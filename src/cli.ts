@@ -1,0 +1,127 @@
+/** The terminal: one message as arguments, or a batch of messages on standard input. */
+import { enableCompileCache } from "node:module";
+import { parseArgs } from "node:util";
+import { createMeshBot, ownCatalog, systemClock } from "./app.ts";
+import type { Reply } from "./bot/ask.ts";
+import { markdown } from "./card/markdown.ts";
+import { CatalogError } from "./catalog/mistake.ts";
+import { linesOf } from "./platforms/console/lines.ts";
+import { renderTerminal } from "./platforms/console/render.ts";
+import { renderSlack } from "./platforms/slack/render.ts";
+import { renderTeams } from "./platforms/teams/render.ts";
+
+enableCompileCache();
+
+const formats = ["text", "markdown", "json", "slack", "teams"] as const;
+type Format = (typeof formats)[number];
+
+const usage = `Usage: npm run --silent mesh -- [options] <message>
+
+  --format ${formats.join("|")}   how the answer is printed (text)
+  --batch                              read one message a line from standard input, print one JSON object a line
+  --at YYYY-MM-DD                      answer as on that day
+  --catalog <folder>                   answer from that catalog
+  --help                               show this
+
+For example: npm run --silent mesh -- compare istio linkerd`;
+
+class UsageError extends Error {}
+
+async function run(): Promise<void> {
+  const { values, positionals } = readArguments();
+  if (values.help) return void console.log(usage);
+  const format = formats.find((it) => it === values.format);
+  if (!format) throw new UsageError(`--format must be one of ${formats.join(", ")}`);
+  const clock = values.at === undefined ? systemClock : clockAt(values.at);
+  const bot = await createMeshBot({
+    catalog: values.catalog ?? ownCatalog,
+    clock,
+    log: { info: () => {}, error: ({ reference, err }) => console.error(reference, err) },
+  });
+  let count = 0;
+  const ask = (text: string) =>
+    bot.reply({ platform: "terminal", via: "line", text, conversation: `terminal:${count++}` });
+
+  if (values.batch) {
+    for await (const input of linesOf(process.stdin))
+      await print(`${JSON.stringify(publicForm(input, await ask(input)))}\n`);
+    return;
+  }
+  const input = positionals.join(" ");
+  const reply = await ask(input);
+  await print(`${printed(input, reply, format)}\n`);
+  if (reply.outcome === "fault") process.exitCode = 1;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "text" },
+        batch: { type: "boolean", default: false },
+        at: { type: "string" },
+        catalog: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function clockAt(day: string) {
+  const at = new Date(`${day}T12:00:00Z`);
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/u.test(day) ||
+    Number.isNaN(at.getTime()) ||
+    at.toISOString().slice(0, 10) !== day
+  )
+    throw new UsageError(`--at takes a day as YYYY-MM-DD, not ${day}`);
+  return { now: () => at };
+}
+
+/** Public and stable: what `--batch` prints a line, and `--format json`. */
+const publicForm = (input: string, { command, outcome, answer, card }: Reply) => ({
+  input,
+  command,
+  outcome,
+  answer,
+  card,
+});
+
+function printed(input: string, reply: Reply, format: Format): string {
+  switch (format) {
+    case "text": {
+      const { columns = 100, isTTY = false } = process.stdout;
+      const colour = isTTY && process.env.NO_COLOR === undefined;
+      return renderTerminal(reply.card, { width: Math.min(columns, 110), colour, prefix: "" });
+    }
+    case "markdown":
+      return markdown(reply.card);
+    case "json":
+      return JSON.stringify(publicForm(input, reply));
+    case "slack":
+      return JSON.stringify(renderSlack(reply.card, { prefix: "/mesh " }), null, 2);
+    case "teams":
+      return JSON.stringify(renderTeams(reply.card, { prefix: "@Mesh " }), null, 2);
+  }
+}
+
+/** Waits for a slow reader; ends quietly when it hangs up. */
+const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+run().catch((error: unknown) => {
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+  else if (error instanceof CatalogError) console.error(error.message);
+  else console.error(error);
+  process.exit(error instanceof UsageError ? 2 : 1);
+});

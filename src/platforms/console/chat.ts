@@ -1,0 +1,39 @@
+/** A chat in the terminal: a line is asked, a number presses a button. */
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { Bot, Reply } from "../../bot/ask.ts";
+import { choicesOf, renderTerminal } from "./render.ts";
+
+type Streams = {
+  readonly input: Readable;
+  readonly output: NodeJS.WritableStream & { readonly columns?: number };
+  readonly colour: boolean;
+};
+
+const widest = 110;
+
+/** Talks until the input ends or somebody types `quit`. */
+export async function chat(bot: Bot, { input, output, colour }: Streams): Promise<void> {
+  const lines = createInterface({ input, output, prompt: "mesh> ", terminal: true });
+  let choices: readonly string[] = [];
+  const say = ({ card }: Reply) => {
+    choices = choicesOf(card);
+    output.write(
+      `\n${renderTerminal(card, { width: Math.min(output.columns ?? 80, widest), colour, prefix: "" })}\n\n`,
+    );
+  };
+  const ask = (text: string, via: "line" | "click" | "install") =>
+    bot.reply({ platform: "terminal", via, text, conversation: "terminal:chat" });
+
+  say(await ask("", "install"));
+  output.write("Type a question, the number of a button, or quit.\n\n");
+  lines.prompt();
+  for await (const line of lines) {
+    const text = line.trim();
+    if (/^(?:quit|exit|q|:q)$/iu.test(text)) break;
+    const chosen = /^\d{1,3}$/u.test(text) ? choices[Number(text) - 1] : undefined;
+    if (text !== "") say(await (chosen === undefined ? ask(text, "line") : ask(chosen, "click")));
+    lines.prompt();
+  }
+  lines.close();
+}

@@ -1,0 +1,224 @@
+/** Renders a card for a terminal: tables drawn to its width, colours only where there are any. */
+import { styleText } from "node:util";
+import {
+  type Block,
+  type Button,
+  type Card,
+  type Cell,
+  type Run,
+  runs,
+  type Table,
+  type Text,
+  type Tone,
+} from "../../card/card.ts";
+import { type Style, wrap } from "./wrap.ts";
+
+export type TerminalOptions = {
+  /** Columns to draw in. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** What stands before a command, such as `npm run mesh -- `; empty in the chat. */
+  readonly prefix: string;
+};
+
+const narrowestColumn = 14;
+
+export function renderTerminal(card: Card, options: TerminalOptions): string {
+  const paint = painter(options.colour);
+  let button = 0;
+  const numbered = (label: string) => `[${++button}] ${label}`;
+  const parts = [
+    paint("bold", card.title) + (card.url ? `  ${paint("dim", card.url)}` : ""),
+    ...card.banners.map(({ text }) =>
+      wrap([{ text: `⚠ ${text}`, style: "yellow" }], options.width, paint).join("\n"),
+    ),
+    ...card.blocks.map((block) => renderBlock(block, options, paint, numbered)),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** The commands of a card's buttons and options in the order of their numbers. */
+export const choicesOf = (card: Card): readonly string[] =>
+  card.blocks.flatMap((block) => {
+    if (block.type === "buttons") return block.buttons.flatMap((it) => ("command" in it ? [it.command] : []));
+    return block.type === "select" ? block.options.map((it) => it.command) : [];
+  });
+
+type Paint = (style: Style, text: string) => string;
+
+const painter =
+  (colour: boolean): Paint =>
+  (style, text) =>
+    colour && style !== "none" ? styleText(style, text, { validateStream: false }) : text;
+
+const toneStyle: Record<Tone, Style> = { good: "green", fair: "yellow", bad: "red", unknown: "dim" };
+
+function renderBlock(
+  block: Block,
+  options: TerminalOptions,
+  paint: Paint,
+  numbered: (label: string) => string,
+): string {
+  const { width } = options;
+  switch (block.type) {
+    case "paragraph":
+      return wrap(pieces(block.text, options), width, paint).join("\n");
+    case "heading":
+      return paint("bold", block.text);
+    case "list":
+      return block.items
+        .map((item) => indent(wrap(pieces(item, options), width - 2, paint), "• ", "  "))
+        .join("\n");
+    case "facts":
+      return renderFacts(block.facts, options, paint);
+    case "table":
+      return renderTable(block, options, paint);
+    case "code":
+      return block.code
+        .split("\n")
+        .map((line) => `    ${paint("cyan", line)}`)
+        .join("\n");
+    case "note":
+      return wrap(
+        pieces(block.text, options).map((piece) => ({ ...piece, style: "dim" as const })),
+        width,
+        paint,
+      ).join("\n");
+    case "select":
+      return wrap(
+        [
+          {
+            text: `${block.label} ${block.options.map(({ label }) => numbered(label)).join("  ")}`,
+            style: "dim",
+          },
+        ],
+        width,
+        paint,
+      ).join("\n");
+    case "buttons":
+      return wrap(
+        [{ text: block.buttons.map((it) => buttonText(it, numbered)).join("  "), style: "blue" }],
+        width,
+        paint,
+      ).join("\n");
+  }
+}
+
+const buttonText = (button: Button, numbered: (label: string) => string): string =>
+  "command" in button ? numbered(button.label) : `${button.label}: ${button.url}`;
+
+const indent = (lines: readonly string[], first: string, rest: string): string =>
+  lines.map((line, at) => `${at === 0 ? first : rest}${line}`).join("\n");
+
+function renderFacts(
+  facts: Extract<Block, { type: "facts" }>["facts"],
+  options: TerminalOptions,
+  paint: Paint,
+): string {
+  const labelled = Math.min(24, Math.max(...facts.map(({ label }) => label.length)) + 2);
+  return facts
+    .map(({ label, value }) => {
+      const first =
+        label.length >= labelled
+          ? `${paint("bold", label)}\n${" ".repeat(labelled)}`
+          : paint("bold", label) + " ".repeat(labelled - label.length);
+      return indent(
+        wrap(pieces(value, options), options.width - labelled, paint),
+        first,
+        " ".repeat(labelled),
+      );
+    })
+    .join("\n");
+}
+
+function renderTable({ caption, header, rows }: Table, options: TerminalOptions, paint: Paint): string {
+  const columns = header.length;
+  const room = options.width - (columns - 1) * 2;
+  if (room / columns < narrowestColumn) return renderStacked({ header, rows }, options, paint);
+  const first = Math.min(
+    Math.floor(room / columns),
+    Math.max(narrowestColumn, ...rows.map(([cell]) => (cell ? lengthOf(cell.text) : 0))),
+  );
+  const other = Math.floor((room - first) / (columns - 1));
+  const widths = header.map((_, at) => (at === 0 ? first : other));
+  const draw = (cells: readonly (readonly string[])[]): string => {
+    const height = Math.max(...cells.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, row) =>
+      cells
+        .map((lines, at) => padded(lines[row] ?? "", widths[at] ?? other))
+        .join("  ")
+        .trimEnd(),
+    ).join("\n");
+  };
+  const rule = widths.map((width) => "─".repeat(width)).join("  ");
+  const body = rows.map((row) =>
+    draw(row.map((cell, at) => wrap(cellPieces(cell, options), widths[at] ?? other, paint))),
+  );
+  const head = draw(
+    header.map((name, at) => wrap([{ text: name, style: "bold" }], widths[at] ?? other, paint)),
+  );
+  return [paint("dim", caption), head, rule, ...body].join("\n");
+}
+
+/** Where columns would be too narrow to read: one block of lines a row. */
+function renderStacked(
+  { header, rows }: Pick<Table, "header" | "rows">,
+  options: TerminalOptions,
+  paint: Paint,
+): string {
+  return rows
+    .map(([name, ...cells]) => {
+      const lines = cells.map((cell, at) =>
+        indent(
+          wrap(
+            [{ text: `${header[at + 1]}: `, style: "bold" }, ...cellPieces(cell, options)],
+            options.width - 2,
+            paint,
+          ),
+          "  ",
+          "    ",
+        ),
+      );
+      return [...(name ? wrap(pieces(name.text, options), options.width, paint) : []), ...lines].join("\n");
+    })
+    .join("\n");
+}
+
+const lengthOf = (text: Text): number => runs(text).reduce((sum, run) => sum + run.text.length, 0);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
+const colours = /\u001b\[\d+m/gu;
+const padded = (line: string, width: number): string =>
+  line + " ".repeat(Math.max(0, width - line.replace(colours, "").length));
+
+/** Terminals obey control characters; nobody's text may carry any. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+const harmless = (text: string): string => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu, " ");
+
+const pieces = (text: Text, { prefix }: TerminalOptions) =>
+  runs(text).map((run) => ({ text: harmless(spoken(run, prefix)), style: styleOf(run) }));
+
+/** In a cell the first run carries the cell's tone, and links, which are sources, are left to `sources`. */
+const cellPieces = ({ text, tone }: Cell, { prefix }: TerminalOptions) =>
+  runs(text).map((run, at) => ({
+    text: harmless(run.kind === "link" ? run.text : spoken(run, prefix)),
+    style: tone && at === 0 ? toneStyle[tone] : styleOf(run),
+  }));
+
+function spoken(run: Run, prefix: string): string {
+  if (run.kind === "command") return `${prefix}${run.text}`;
+  return run.kind === "link" && run.text !== run.url ? `${run.text} (${run.url})` : run.text;
+}
+
+function styleOf(run: Run): Style {
+  switch (run.kind) {
+    case "plain":
+    case "link":
+      return "none";
+    case "strong":
+      return "bold";
+    case "code":
+    case "command":
+      return "cyan";
+  }
+}
