@@ -1,0 +1,154 @@
+/** Reads the configuration from environment variables: a platform is wholly configured or absent. */
+import { z } from "zod";
+
+export type SlackConfig = {
+  readonly botToken: string;
+  /** HTTP deliveries are checked with it; unused in Socket Mode. */
+  readonly signingSecret?: string;
+  /** Its presence selects Socket Mode. */
+  readonly appToken?: string;
+  readonly botId?: string;
+  readonly botUserId?: string;
+  readonly apiUrl?: string;
+};
+
+export type TeamsConfig =
+  | { readonly local: true }
+  | {
+      readonly local: false;
+      readonly appId: string;
+      readonly appPassword: string;
+      readonly tenantId: string;
+      readonly allowedTenants: readonly string[];
+      /** Host names replies may be sent to; a leading dot allows subdomains. */
+      readonly serviceHosts: readonly string[];
+    };
+
+export type Config = {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string | undefined;
+  readonly slack: SlackConfig | undefined;
+  readonly teams: TeamsConfig | undefined;
+};
+
+/** Every mistake in the configuration, each saying what to set. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  constructor(mistakes: readonly string[]) {
+    super(
+      `The configuration has ${mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`}:\n${mistakes.map((it) => `  ${it}`).join("\n")}`,
+    );
+  }
+}
+
+/** The hosts from which Microsoft's public cloud delivers, and to which replies go. */
+const publicCloudHosts = "smba.trafficmanager.net,.botframework.com";
+const loopback = ["127.0.0.1", "localhost", "::1"];
+
+const shape = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().optional(),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a whole number")
+    .min(0)
+    .max(65_535)
+    .default(3978),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must start with xoxb-").optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must start with xapp-").optional(),
+  SLACK_BOT_ID: z.string().optional(),
+  SLACK_BOT_USER_ID: z.string().optional(),
+  SLACK_API_URL: z.url("must be a URL").optional(),
+  TEAMS_APP_ID: z.string().optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  TEAMS_TENANT_ID: z.string().optional(),
+  TEAMS_ALLOWED_TENANTS: z.string().optional(),
+  TEAMS_SERVICE_HOSTS: z.string().optional(),
+  TEAMS_LOCAL: z.enum(["0", "1"], "must be 1 or left out").optional(),
+});
+
+/** @throws {ConfigError} naming every mistake at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set: Given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const result = shape.safeParse(set);
+  const mistakes = result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const slack = readSlack(set, mistakes);
+  const teams = readTeams(set, mistakes);
+  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  const variables = result.data;
+  const reachable = slack !== undefined || (teams !== undefined && !teams.local);
+  return {
+    production: variables.NODE_ENV === "production",
+    host: variables.HOST ?? (reachable ? "0.0.0.0" : "127.0.0.1"),
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+    slack,
+    teams,
+  };
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+function readSlack(given: Given, mistakes: string[]): SlackConfig | undefined {
+  const named = Object.keys(given).filter((key) => key.startsWith("SLACK_"));
+  if (named.length === 0) return undefined;
+  if (!given.SLACK_BOT_TOKEN) mistakes.push("SLACK_BOT_TOKEN is missing: Slack needs the bot token (xoxb-…)");
+  if (!given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN)
+    mistakes.push(
+      "SLACK_SIGNING_SECRET is missing: Slack needs it, or SLACK_APP_TOKEN (xapp-…) for Socket Mode",
+    );
+  if (!given.SLACK_BOT_TOKEN) return undefined;
+  return {
+    botToken: given.SLACK_BOT_TOKEN,
+    ...(given.SLACK_SIGNING_SECRET && { signingSecret: given.SLACK_SIGNING_SECRET }),
+    ...(given.SLACK_APP_TOKEN && { appToken: given.SLACK_APP_TOKEN }),
+    ...(given.SLACK_BOT_ID && { botId: given.SLACK_BOT_ID }),
+    ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
+    ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
+  };
+}
+
+function readTeams(given: Given, mistakes: string[]): TeamsConfig | undefined {
+  const named = Object.keys(given).filter((key) => key.startsWith("TEAMS_") && key !== "TEAMS_LOCAL");
+  if (given.TEAMS_LOCAL === "1") return readLocalTeams(given, named, mistakes);
+  if (named.length === 0) return undefined;
+  if (!given.TEAMS_APP_ID)
+    mistakes.push("TEAMS_APP_ID is missing: without it nobody's messages could be trusted");
+  if (!given.TEAMS_APP_PASSWORD)
+    mistakes.push("TEAMS_APP_PASSWORD is missing: Teams needs the client secret");
+  if (!given.TEAMS_TENANT_ID)
+    mistakes.push("TEAMS_TENANT_ID is missing: Teams needs the tenant the app is registered in");
+  if (!given.TEAMS_APP_ID || !given.TEAMS_APP_PASSWORD || !given.TEAMS_TENANT_ID) return undefined;
+  return {
+    local: false,
+    appId: given.TEAMS_APP_ID,
+    appPassword: given.TEAMS_APP_PASSWORD,
+    tenantId: given.TEAMS_TENANT_ID,
+    allowedTenants: listed(given.TEAMS_ALLOWED_TENANTS ?? given.TEAMS_TENANT_ID),
+    serviceHosts: listed(given.TEAMS_SERVICE_HOSTS ?? publicCloudHosts),
+  };
+}
+
+function readLocalTeams(given: Given, named: readonly string[], mistakes: string[]): TeamsConfig {
+  if (given.NODE_ENV === "production")
+    mistakes.push("TEAMS_LOCAL=1 is refused in production: it answers anyone; set TEAMS_APP_ID instead");
+  if (named.length > 0)
+    mistakes.push(`TEAMS_LOCAL=1 works without credentials: leave out ${named.join(", ")}`);
+  if (given.HOST !== undefined && !loopback.includes(given.HOST))
+    mistakes.push("HOST must be 127.0.0.1 with TEAMS_LOCAL=1: it answers anyone who reaches it");
+  return { local: true };
+}
+
+const listed = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");

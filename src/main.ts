@@ -1,0 +1,63 @@
+/** The process edge: reads the environment, starts the app, opens a chat in the terminal, stops on a signal. */
+import { enableCompileCache } from "node:module";
+import { destination } from "pino";
+import { startApp } from "./app.ts";
+import { CatalogError } from "./catalog/mistake.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { createLog } from "./log.ts";
+
+enableCompileCache();
+
+const chats = process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  // In a chat the log goes to standard error, and only what matters, so that answers stay readable.
+  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), destination(chats ? 2 : 1));
+  const app = await startApp(config, log);
+  const stop = once(async () => {
+    await app.stop();
+    process.exit(0);
+  });
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  console.log(greeting(config, app.address));
+  if (!chats) return;
+  const { chat } = await import("./platforms/console/chat.ts");
+  await chat(app.bot, {
+    input: process.stdin,
+    output: process.stdout,
+    colour: process.env.NO_COLOR === undefined,
+  });
+  await stop();
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= action());
+}
+
+function greeting({ slack, teams }: Config, address: string): string {
+  const on = [
+    slack && (slack.appToken ? "Slack (Socket Mode)" : "Slack"),
+    teams && (teams.local ? "Teams (local clients)" : "Teams"),
+  ].filter((it) => it !== undefined);
+  const off = [
+    slack ? undefined : "Slack: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN)",
+    teams
+      ? undefined
+      : "Teams: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID (or TEAMS_LOCAL=1 to try it here)",
+  ].filter((it) => it !== undefined);
+  return [
+    `Mesh Advisor listens on ${address}. Platforms on: ${on.length > 0 ? on.join(", ") : "none yet"}.`,
+    ...(off.length > 0 ? ["To connect one, see README.md:", ...off.map((line) => `  ${line}`)] : []),
+  ].join("\n");
+}
+
+run().catch((error: unknown) => {
+  if (error instanceof ConfigError || error instanceof CatalogError) console.error(error.message);
+  else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    console.error(`${error.message}. Set PORT to a free port.`);
+  else console.error(error);
+  process.exit(1);
+});

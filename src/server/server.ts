@@ -1,0 +1,23 @@
+/** The HTTP server both platforms share, with its health route. */
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import type { Logger } from "pino";
+
+/** Platforms add their own routes before it listens. */
+export function createServer(log: Logger): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const server = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: 1_048_576,
+    requestTimeout: 15_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  server.get("/healthz", async () => ({ status: "ok" }));
+  server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: "not found" }));
+  server.setErrorHandler((error: { statusCode?: number }, _, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error({ err: error }, "a request failed");
+    return reply.code(status).send({ error: status >= 500 ? "something went wrong" : "bad request" });
+  });
+  return server;
+}
