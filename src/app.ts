@@ -1,6 +1,8 @@
 /** The composition root: puts catalog, advisor, bot, server and the configured platforms together. */
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import { createAdvisor } from "./advisor/advisor.ts";
+import { loadRequirements } from "./advisor/load.ts";
 import type { Bot } from "./bot/ask.ts";
 import { type BotLog, type Clock, createBot } from "./bot/bot.ts";
 import { createFinder } from "./catalog/find.ts";
@@ -27,7 +29,8 @@ export async function createMeshBot({
   log,
 }: BotOptions): Promise<Bot> {
   const catalog = await loadCatalog(folder);
-  const knowledge = { catalog, find: createFinder(catalog) };
+  const advisor = createAdvisor(await loadRequirements(folder, catalog), catalog);
+  const knowledge = { catalog, find: createFinder(catalog), advisor };
   return createBot({
     knowledge: () => knowledge,
     commands,

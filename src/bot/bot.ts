@@ -1,11 +1,9 @@
 /** The bot: an ask goes in, a reply comes out, and nothing is ever thrown at a platform. */
 import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
-import type { Catalog } from "../catalog/catalog.ts";
-import type { Finder } from "../catalog/find.ts";
 import { noTopic, type Topic, type Topics } from "../conversation/topic.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
-import type { Command } from "./command.ts";
+import type { Command, Context } from "./command.ts";
 import { route } from "./route.ts";
 import { wordsIn } from "./words.ts";
 
@@ -25,7 +23,7 @@ export type Clock = { readonly now: () => Date };
 
 export type BotParts = {
   /** The catalog in force, asked anew for every message so that it may be replaced while running. */
-  readonly knowledge: () => { readonly catalog: Catalog; readonly find: Finder };
+  readonly knowledge: () => Pick<Context, "catalog" | "find" | "advisor">;
   readonly commands: readonly Command[];
   /** What is said when somebody installs the bot. */
   readonly welcome: string;

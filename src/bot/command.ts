@@ -1,5 +1,6 @@
 /** The contract of a command: text is parsed, the query answered, the value presented. */
 
+import type { Advisor } from "../advisor/advisor.ts";
 import { type Card, plain } from "../card/card.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Finder } from "../catalog/find.ts";
@@ -11,6 +12,7 @@ import { isProblem, type Problem, problemCard } from "./problem.ts";
 export type Context = {
   readonly catalog: Catalog;
   readonly find: Finder;
+  readonly advisor: Advisor;
   /** Today, as YYYY-MM-DD. */
   readonly today: string;
   /** What the conversation was about before this ask. */
@@ -39,6 +41,8 @@ export type CommandParts<Query, Value extends Json> = {
   /** Other words that call it. */
   readonly aliases?: readonly string[];
   readonly summary: string;
+  /** Left out of help: nobody needs to be told. */
+  readonly hidden?: true;
   /** The forms after the command's name, such as `<mesh> [helm|cli]`. */
   readonly usage: string;
   /** Whole messages that work; each is tested. */
@@ -54,13 +58,14 @@ export type CommandParts<Query, Value extends Json> = {
 
 export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usage" | "examples"> & {
   readonly aliases: readonly string[];
+  readonly hidden: boolean;
   readonly run: (text: string, context: Context) => Result;
   readonly overhear: (text: string, context: Context) => Result | undefined;
 };
 
 /** Joins a command's three stages into one that takes text and gives a result. */
 export function defineCommand<Query, Value extends Json>(parts: CommandParts<Query, Value>): Command {
-  const { name, aliases = [], summary, usage, examples } = parts;
+  const { name, aliases = [], hidden = false, summary, usage, examples } = parts;
 
   function finish(reading: Parsed<Query> | Problem, context: Context): Result {
     if (isProblem(reading)) return failed(reading);
@@ -78,6 +83,7 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
   return {
     name,
     aliases,
+    hidden,
     summary,
     usage,
     examples,

@@ -8,10 +8,35 @@ export const dormantAfterMonths = 24;
 const warnDaysBeforeEnd = 60;
 const staleAfterDays = 180;
 
+/** So many meshes on one card have their warnings gathered, one banner a kind. */
+const gatheredFrom = 6;
+
 /** The banners of the meshes a card names, each mesh once, in order. */
 export function bannersFor(catalog: Catalog, refs: readonly MeshRef[], today: string): readonly Banner[] {
-  const ids = [...new Set(refs.map((ref) => ref.mesh))];
-  return ids.flatMap((id) => bannersOf(meshOf(catalog, id), today));
+  const meshes = [...new Set(refs.map((ref) => ref.mesh))].map((id) => meshOf(catalog, id));
+  return meshes.length < gatheredFrom
+    ? meshes.flatMap((mesh) => bannersOf(mesh, today))
+    : gathered(meshes, today);
+}
+
+const kindWords: Record<Banner["kind"], string> = {
+  archived: "Archived, do not adopt",
+  dormant: "Dormant, no release for a long time",
+  "end-of-life": "Support has ended or ends soon",
+  "not-open-source": "Source-available, not open source",
+  commercial: "Commercial",
+  "stale-data": "Last checked more than six months ago",
+};
+
+function gathered(meshes: readonly Mesh[], today: string): readonly Banner[] {
+  const named = Map.groupBy(
+    meshes.flatMap((mesh) => bannersOf(mesh, today).map(({ kind }) => ({ kind, name: mesh.name }))),
+    ({ kind }) => kind,
+  );
+  return [...named].map(([kind, found]) => ({
+    kind,
+    text: `${kindWords[kind]}: ${found.map(({ name }) => name).join(", ")}.`,
+  }));
 }
 
 /** The banners of one mesh on one day. */

@@ -23,7 +23,8 @@ export type Finder = {
   readonly exactSubject: (words: string) => Subject | undefined;
 };
 
-const squash = (words: string) => foldName(words).replaceAll(" ", "");
+/** Without spaces, and without the “’s” of a possessive. */
+const squash = (words: string) => foldName(words.replace(/['’]s\b/gu, "")).replaceAll(" ", "");
 const keyOf = ({ mesh, mode }: MeshRef) => (mode === undefined ? mesh : `${mesh}/${mode}`);
 const quoted = (words: string) => `“${words.trim()}”`;
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { z } from "zod";
-import type { Catalog } from "./catalog.ts";
+import type { Catalog, Mesh } from "./catalog.ts";
 import { CatalogError, type Mistake } from "./mistake.ts";
 import { mistakesIn } from "./rules.ts";
 import { claimsSchema, featuresSchema, headSchema, meshSchema, sourcesSchema } from "./schema.ts";
@@ -16,6 +16,16 @@ export async function loadCatalog(folder: string): Promise<Catalog> {
   const mistakes: Mistake[] = [];
   const read = <Shape>(file: string, schema: z.ZodType<Shape>) => readShape(folder, file, schema, mistakes);
 
+  const readMesh = async (name: string) => {
+    const mesh = await read(`meshes/${name}`, meshSchema);
+    if (mesh && `${mesh.id}.yaml` !== name)
+      mistakes.push({
+        file: `meshes/${name}`,
+        path: "id",
+        message: `is ${mesh.id}; name the file ${mesh.id}.yaml`,
+      });
+    return mesh;
+  };
   const meshFiles = (await namesIn(join(folder, "meshes"))).filter((name) => name.endsWith(".yaml")).sort();
   if (meshFiles.length === 0)
     mistakes.push({ file: "meshes", path: "", message: "has no mesh; add meshes/<id>.yaml" });
@@ -24,12 +34,13 @@ export async function loadCatalog(folder: string): Promise<Catalog> {
     read("features.yaml", featuresSchema),
     read("sources.yaml", sourcesSchema),
     read("claims.yaml", claimsSchema),
-    Promise.all(meshFiles.map((name) => read(`meshes/${name}`, meshSchema))),
+    Promise.all(meshFiles.map((name) => readMesh(name))),
   ]);
   if (mistakes.length > 0 || !head || !features || !sources || !claims)
     throw new CatalogError(folder, mistakes);
 
-  const known = meshes.filter((mesh) => mesh !== undefined);
+  const place = ({ id }: Mesh) => (head.order.includes(id) ? head.order.indexOf(id) : head.order.length);
+  const known = meshes.filter((mesh) => mesh !== undefined).sort((a, b) => place(a) - place(b));
   const catalog: Catalog = {
     ...head,
     ...features,
@@ -39,7 +50,7 @@ export async function loadCatalog(folder: string): Promise<Catalog> {
     meshById: new Map(known.map((mesh) => [mesh.id, mesh])),
     featureById: new Map(features.features.map((feature) => [feature.id, feature])),
   };
-  const senseless = mistakesIn(catalog, meshFiles);
+  const senseless = mistakesIn(catalog);
   if (senseless.length > 0) throw new CatalogError(folder, senseless);
   return catalog;
 }

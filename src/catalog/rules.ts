@@ -3,13 +3,13 @@ import { foldName } from "../text/tidy.ts";
 import { type Catalog, type Cell, type Feature, isGraded, isRated, isStated, type Mesh } from "./catalog.ts";
 import type { Mistake } from "./mistake.ts";
 
-/** Every mistake of sense in a catalog of the right shape; `meshFiles` are the mesh files' names, in order. */
-export function mistakesIn(catalog: Catalog, meshFiles: readonly string[]): readonly Mistake[] {
+/** Every mistake of sense in a catalog of the right shape. */
+export function mistakesIn(catalog: Catalog): readonly Mistake[] {
   return [
     ...featureMistakes(catalog),
     ...claimMistakes(catalog),
     ...nameMistakes(catalog),
-    ...catalog.meshes.flatMap((mesh, at) => meshMistakes(catalog, mesh, `meshes/${meshFiles[at]}`)),
+    ...catalog.meshes.flatMap((mesh) => meshMistakes(catalog, mesh)),
   ];
 }
 
@@ -63,11 +63,11 @@ function nameMistakes({ meshes }: Catalog): readonly Mistake[] {
   return mistakes;
 }
 
-function meshMistakes(catalog: Catalog, mesh: Mesh, file: string): readonly Mistake[] {
+function meshMistakes(catalog: Catalog, mesh: Mesh): readonly Mistake[] {
+  const file = `meshes/${mesh.id}.yaml`;
   const mistakes: Mistake[] = [];
   const add = (path: string, message: string) => mistakes.push({ file, path, message });
 
-  if (file !== `meshes/${mesh.id}.yaml`) add("id", `is ${mesh.id}; the file must be named ${mesh.id}.yaml`);
   for (const key of Object.keys(mesh.sources))
     if (catalog.sources[key]) add(`sources.${key}`, "is already a shared source; choose another key");
   for (const [path, key] of citationsOf(mesh))

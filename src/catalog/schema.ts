@@ -134,6 +134,7 @@ const successorSchema = z
 export const meshSchema = z.strictObject({
   id,
   name: text.describe("The full name, as its makers write it"),
+  shortName: text.optional().describe("A name that fits a button, where the full one does not"),
   aliases: z.array(text).describe("Other names, abbreviations and old names; lower case"),
   impliedBy: z
     .array(text)
@@ -212,4 +213,5 @@ export const claimsSchema = z.strictObject({ claims: statements });
 export const headSchema = z.strictObject({
   version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/, "use YEAR.MONTH.COUNT, such as 2026.11.0"),
   date: day,
+  order: z.array(id).describe("The meshes most asked about, first; the others follow by name"),
 });

@@ -1,6 +1,5 @@
 /** `compare`: two to five meshes side by side, differences first. */
-import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
-import { isProblem, type Problem, problem } from "../bot/problem.ts";
+import { type Context, defineCommand } from "../bot/command.ts";
 import {
   type Button,
   type Card,
@@ -14,14 +13,15 @@ import {
 import { bannersFor } from "../catalog/banners.ts";
 import { cellOf, type Feature, isGraded, isRated, type MeshRef, meshOf, nameOf } from "../catalog/catalog.ts";
 import { type Subject, subjectName } from "../catalog/find.ts";
-import { readMeshes } from "./parse/meshes.ts";
-import { readSubject } from "./parse/subjects.ts";
+import {
+  type Comparison,
+  comparisonOf,
+  mostMeshes,
+  overhearComparison,
+  readComparison,
+} from "./parse/comparison.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
-import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
-
-const mostMeshes = 5;
-
-type Query = { readonly refs: readonly MeshRef[]; readonly on?: Subject; readonly all: boolean };
+import { footer, shortName, sourcesButton } from "./present/footer.ts";
 
 type Row = {
   readonly feature: string;
@@ -37,7 +37,7 @@ type Value = {
   readonly same: number;
 };
 
-export const compare = defineCommand<Query, Value>({
+export const compare = defineCommand<Comparison, Value>({
   name: "compare",
   aliases: ["vs", "diff"],
   summary: "Put two to five meshes side by side, differences first",
@@ -48,107 +48,14 @@ export const compare = defineCommand<Query, Value>({
     "istio vs linkerd vs kuma",
     "difference between consul and kuma",
   ],
-  parse: read,
-  overhear,
+  parse: readComparison,
+  overhear: overhearComparison,
   answer,
   present,
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
-function read(text: string, context: Context): Parsed<Query> | Problem {
-  const { names, on, all } = dissect(text);
-  const named = readMeshes(
-    names,
-    context,
-    (better) => `compare ${better}${on ? ` on ${on}` : ""}${all ? " all" : ""}`,
-  );
-  if (isProblem(named)) return named;
-  const count = named.refs.length;
-  if (count === 1) return another(named.refs, context);
-  if (count === 0)
-    return problem("usage", "Compare which meshes?", "Name two to five, such as compare istio linkerd.", [
-      { label: "Istio and Linkerd", command: "compare istio linkerd" },
-      { label: "List all meshes", command: "list" },
-    ]);
-  const repeated = named.refs.find(
-    (ref, at) => named.refs.findIndex((it) => typed(it) === typed(ref)) !== at,
-  );
-  if (repeated) return sameTwice(repeated, context);
-  if (count > mostMeshes)
-    return problem(
-      "usage",
-      `${count} meshes are too many`,
-      `A comparison holds up to ${mostMeshes}; beyond that a table cannot be read.`,
-      [{ label: "Compare the first five", command: commandFor(named.refs.slice(0, mostMeshes)) }],
-    );
-  if (on === undefined) return parsed({ refs: named.refs, all }, named.assumed);
-  const subject = readSubject(on, context, (id) => commandFor(named.refs, id));
-  if (isProblem(subject)) return subject;
-  return parsed({ refs: named.refs, all, on: subject.query }, [...named.assumed, ...subject.assumed]);
-}
-
-/** Takes “… on security” and “all” off the end. */
-function dissect(text: string): { names: string; on?: string; all: boolean } {
-  const whole = /^(.*?)[\s,]+(?:all(?: rows)?|in full|everything)$/iu.exec(text);
-  const rest = whole?.[1] ?? text;
-  const [, names = rest, on] =
-    /^(.+?)\s+(?:on|regarding|in terms of|concerning|for|by|when it comes to)\s+(.+)$/iu.exec(rest) ?? [];
-  return {
-    names,
-    all: whole !== null,
-    ...(on !== undefined && { on: on.replace(/^(?:the|its|their)\s+/iu, "") }),
-  };
-}
-
-const patterns: readonly RegExp[] = [
-  /^(?:what(?:'s| is| are) )?(?:the )?(?:main |key |big |biggest )?differences? between (.+)$/iu,
-  /^how (?:do|does|is|are) (.+?) (?:differ(?:ent)?|compare)(?: (?:from|to|with))? ?(.*)$/iu,
-  /^(?:what about |so )?(?:a )?comparison (?:of|between) (.+)$/iu,
-  /^(.+ (?:vs|versus|compared (?:to|with)|or) .+)$/iu,
-];
-
-function overhear(text: string, context: Context): Parsed<Query> | Problem | undefined {
-  const match = patterns.map((pattern) => pattern.exec(text)).find((it) => it !== null);
-  if (!match) return undefined;
-  const said = match
-    .slice(1)
-    .filter((part) => part !== undefined && part !== "")
-    .join(" and ");
-  const reading = read(said, context);
-  return isProblem(reading) && reading.outcome !== "ambiguous" && !/\b(?:vs|versus)\b/iu.test(text)
-    ? undefined
-    : reading;
-}
-
-function another([ref]: readonly MeshRef[], context: Context): Problem {
-  const { catalog, topic } = context;
-  if (!ref) throw new Error("one mesh was named");
-  const rivals = [...topic.meshes, ...catalog.meshes.map(({ id }) => ({ mesh: id }))]
-    .filter((it) => it.mesh !== ref.mesh)
-    .filter((it, at, all) => all.findIndex((other) => typed(other) === typed(it)) === at);
-  const buttons = rivals
-    .slice(0, 5)
-    .map((it) => ({ label: `and ${shortName(catalog, it)}`, command: commandFor([ref, it]) }));
-  return problem(
-    "usage",
-    `Compare ${nameOf(catalog, ref)} with which mesh?`,
-    "Choose one, or type both in one line, such as compare istio linkerd.",
-    buttons,
-  );
-}
-
-function sameTwice(ref: MeshRef, { catalog }: Context): Problem {
-  const name = nameOf(catalog, ref);
-  return problem("usage", `${name} is named twice`, "Name another mesh to compare it with.", [
-    { label: `Show ${shortName(catalog, ref)}`, command: `show ${typed(ref)}` },
-    { label: "Choose another mesh", command: `compare ${typed(ref)}` },
-  ]);
-}
-
-const commandFor = (refs: readonly MeshRef[], on?: string, all = false): string =>
-  `compare ${refs.map(typed).join(" ")}${on === undefined ? "" : ` on ${on}`}${all ? " all" : ""}`;
-
-function answer({ refs, on, all }: Query, { catalog }: Context): Value {
+function answer({ refs, on, all }: Comparison, { catalog }: Context): Value {
   const asked = catalog.features.filter((feature) => isAsked(feature, on, all));
   const facts = asked.filter(({ kind }) => kind !== "rated");
   const ratings = asked.filter(({ kind }) => kind === "rated");
@@ -227,31 +134,31 @@ function tableOf({ meshes, rows, on }: Value, { catalog }: Context) {
     caption: `${meshes.map((ref) => nameOf(catalog, ref)).join(", ")} by feature; ≠ marks a difference`,
     header: ["Feature", ...meshes.map((ref) => shortName(catalog, ref))],
     rows: rows.map((row) => [name(row), ...meshes.map((ref) => tableCell(catalog, ref, row.feature))]),
-    whole: commandFor(meshes, on?.id, true),
+    whole: comparisonOf(meshes, on?.id, true),
   };
 }
 
 const groupOptions = (meshes: readonly MeshRef[], { catalog }: Context): readonly Option[] =>
-  catalog.groups.map(({ id, name }) => ({ label: name, command: commandFor(meshes, id) }));
+  catalog.groups.map(({ id, name }) => ({ label: name, command: comparisonOf(meshes, id) }));
 
 function buttonsFor({ meshes, all, same }: Value, { catalog }: Context): readonly Button[] {
   const buttons: Button[] = [];
   if (!all)
     buttons.push({
       label: same > 0 ? "All rows" : "All features",
-      command: commandFor(meshes, undefined, true),
+      command: comparisonOf(meshes, undefined, true),
     });
   const next = catalog.meshes.find(({ id }) => !meshes.some(({ mesh }) => mesh === id));
   if (next && meshes.length < mostMeshes)
     buttons.push({
       label: `Add ${shortName(catalog, { mesh: next.id })}`,
-      command: commandFor([...meshes, { mesh: next.id }]),
+      command: comparisonOf([...meshes, { mesh: next.id }]),
     });
   if (meshes.length > 2)
     for (const ref of meshes)
       buttons.push({
         label: `Drop ${shortName(catalog, ref)}`,
-        command: commandFor(meshes.filter((it) => it !== ref)),
+        command: comparisonOf(meshes.filter((it) => it !== ref)),
       });
   return [...buttons.slice(0, 5), { label: "Which fits us?", command: "recommend" }, sourcesButton(meshes)];
 }

@@ -16,7 +16,7 @@ import type { Subject } from "../catalog/find.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { featureQuestion } from "./parse/questions.ts";
 import { readSubject } from "./parse/subjects.ts";
-import { cellJson, tableCell } from "./present/cells.ts";
+import { cellJson, evidenceRuns, tableCell } from "./present/cells.ts";
 import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
 import { verdictOf } from "./present/grades.ts";
 
@@ -102,7 +102,7 @@ function featureCard({ subject, meshes }: Value, { catalog, today }: Context): C
   const [only] = refs.length === 1 ? refs : [];
   return {
     title: only ? `${nameOf(catalog, only)}: ${asked.name}` : asked.name,
-    banners: bannersFor(catalog, meshes, today),
+    banners: bannersFor(catalog, refs, today),
     blocks: [
       ...(only ? verdict(only, asked, catalog) : []),
       { type: "paragraph", text: [plain(`${asked.meaning} `), strong("Why it matters: "), plain(asked.why)] },
@@ -128,19 +128,8 @@ function featureCard({ subject, meshes }: Value, { catalog, today }: Context): C
 /** The answer to “does it?”, first thing on the card. */
 function verdict(ref: MeshRef, { id }: Feature, catalog: Context["catalog"]): readonly Block[] {
   const cell = cellOf(catalog, ref, id);
-  const said = tableCell(catalog, ref, id).text;
-  if (!isGraded(cell)) return [{ type: "paragraph", text: said }];
-  const evidence = typeof said === "string" ? [plain(said)] : said;
-  return [
-    {
-      type: "paragraph",
-      text: [
-        strong(`${verdictOf[cell.grade]}. `),
-        ...evidence,
-        plain(` (as of ${cell.asOf}${cell.version ? `, ${cell.version}` : ""})`),
-      ],
-    },
-  ];
+  const lead = isGraded(cell) ? [strong(`${verdictOf[cell.grade]}. `)] : [];
+  return [{ type: "paragraph", text: [...lead, ...evidenceRuns(catalog, ref, id)] }];
 }
 
 /** Where a mesh's modes differ, each mode's answer. */

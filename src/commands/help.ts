@@ -30,10 +30,12 @@ export const help = defineCommand<Query, Value>({
       "unknown",
       `There is no command “${name.slice(0, 40)}”`,
       "Choose one of these.",
-      commands.map((it) => ({ label: it.name, command: `help ${it.name}` })),
+      commands.filter(({ hidden }) => !hidden).map((it) => ({ label: it.name, command: `help ${it.name}` })),
     );
   },
-  answer: ({ command }, { commands }) => ({ commands: command ? [facts(command)] : commands.map(facts) }),
+  answer: ({ command }, { commands }) => ({
+    commands: command ? [facts(command)] : commands.filter(({ hidden }) => !hidden).map(facts),
+  }),
   present: ({ commands }) => {
     const [only] = commands.length === 1 ? commands : [];
     return only ? one(only) : all(commands);

@@ -6,6 +6,7 @@ import { feature } from "./feature.ts";
 import { help } from "./help.ts";
 import { install } from "./install.ts";
 import { list } from "./list.ts";
+import { recommend } from "./recommend.ts";
 import { show } from "./show.ts";
 import { sources } from "./sources.ts";
 import { start } from "./start.ts";
@@ -13,6 +14,7 @@ import { start } from "./start.ts";
 export const commands: readonly Command[] = [
   compare,
   feature,
+  recommend,
   show,
   install,
   sources,

@@ -2,7 +2,7 @@
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Card, plain, strong } from "../card/card.ts";
-import { bannersOf } from "../catalog/banners.ts";
+import { bannersFor, bannersOf } from "../catalog/banners.ts";
 import { cellOf, featureOf, type Grade, isGraded, type Mesh, meshOf } from "../catalog/catalog.ts";
 import { foldName } from "../text/tidy.ts";
 import { footer } from "./present/footer.ts";
@@ -111,7 +111,11 @@ function present({ filter, meshes }: Value, { catalog, today }: Context): Card {
   });
   return {
     title: filter === undefined ? count : `${count}: ${filter}`,
-    banners: meshes.flatMap(({ id }) => bannersOf(meshOf(catalog, id), today)),
+    banners: bannersFor(
+      catalog,
+      meshes.map(({ id }) => ({ mesh: id })),
+      today,
+    ),
     blocks: [
       meshes.length > 0
         ? { type: "list", items }

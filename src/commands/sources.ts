@@ -15,7 +15,6 @@ import {
   sourceOf,
 } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { readSubject } from "./parse/subjects.ts";
 import { opinionRuns } from "./present/cells.ts";
 import { footer, typed } from "./present/footer.ts";
 
@@ -64,10 +63,9 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
       .join(" ")
       .replace(/^(?:on|for|about) /iu, "");
     if (!ref || context.find.exactMesh(words.join(" ")) || context.find.mesh(rest).kind === "exact") continue;
-    const subject = readSubject(rest, context, (id) => `sources ${typed(ref)} ${id}`);
-    if (isProblem(subject)) return subject;
-    if (subject.query.kind === "feature")
-      return parsed({ refs: [ref], feature: subject.query.id }, subject.assumed);
+    const found = context.find.subject(rest);
+    if (found.kind !== "unknown" && found.kind !== "ambiguous" && found.item.kind === "feature")
+      return parsed({ refs: [ref], feature: found.item.id }, found.kind === "assumed" ? [found.because] : []);
   }
   const named = readMeshes(text, context, (better) => `sources ${better}`);
   if (isProblem(named)) return named;
@@ -134,7 +132,10 @@ const statementsOf = (mesh: Mesh): readonly Statement[] => [
 function present({ meshes, feature, sources: cited, claims }: Value, { catalog, today }: Context): Card {
   const name = feature === undefined ? "" : `, ${catalog.featureById.get(feature)?.name ?? feature}`;
   const items = cited.map(
-    ({ title, url, asOf, supports }): Text => [link(title, url), plain(` (${asOf}): ${supports.join(", ")}`)],
+    ({ title, url, asOf, supports }): Text => [
+      link(title, url),
+      plain(feature === undefined ? ` (${asOf}): ${supports.join(", ")}` : ` (${asOf})`),
+    ],
   );
   return {
     title: `Sources: ${join(

@@ -11,6 +11,7 @@ type Value = { readonly occasion: "greeting" | "thanks" | "welcome" };
 export const start = defineCommand<Value, Value>({
   name: "start",
   aliases: ["welcome"],
+  hidden: true,
   summary: "Say hello and show three things to try",
   usage: "",
   examples: ["hi", "what can you do?"],

@@ -1,12 +1,13 @@
 /** Catalog cells as card cells: what is so, the note, and the source one click away. */
 
 import type { Json } from "../../bot/ask.ts";
-import { type Cell as CardCell, link, plain, type Run, strong } from "../../card/card.ts";
+import { type Cell as CardCell, link, plain, type Run, runs, strong } from "../../card/card.ts";
 import {
   type Catalog,
   type Cell,
   cellOf,
   isGraded,
+  isRated,
   isStated,
   type Mesh,
   type MeshRef,
@@ -15,9 +16,9 @@ import {
   type Statement,
   sourceOf,
 } from "../../catalog/catalog.ts";
-import { gradeText, toneOf } from "./grades.ts";
+import { gradeText, limitsOf, toneOf } from "./grades.ts";
 
-/** The cell of one mesh in a table: grade or value, linked to its first source, then the note. */
+/** The cell of one mesh in a table: grade or value, linked to its first source; a grade's note after it. */
 export function tableCell(catalog: Catalog, ref: MeshRef, feature: string): CardCell {
   const mesh = meshOf(catalog, ref.mesh);
   const cell = cellOf(catalog, ref, feature);
@@ -26,13 +27,27 @@ export function tableCell(catalog: Catalog, ref: MeshRef, feature: string): Card
       text: noted(link(gradeText(cell), urlOf(catalog, mesh, cell.sources)), cell.note),
       tone: toneOf(cell.grade),
     };
-  if (isStated(cell)) return { text: noted(link(cell.value, urlOf(catalog, mesh, cell.sources)), cell.note) };
+  if (isStated(cell)) return { text: [link(cell.value, urlOf(catalog, mesh, cell.sources))] };
   return {
     text: cell.opinions.flatMap((opinion, at) => [
       ...(at > 0 ? [plain("; ")] : []),
       ...opinionRuns(catalog, mesh, opinion),
     ]),
   };
+}
+
+/** What is known, the note, then who says so and when: “Counted per proxy (Kuma project, 2026-06-26)”. */
+export function evidenceRuns(catalog: Catalog, ref: MeshRef, feature: string): readonly Run[] {
+  const mesh = meshOf(catalog, ref.mesh);
+  const cell = cellOf(catalog, ref, feature);
+  if (isRated(cell)) return runs(tableCell(catalog, ref, feature).text);
+  const said = isStated(cell)
+    ? [cell.value]
+    : limitsOf(cell).map((it) => `${it.charAt(0).toUpperCase()}${it.slice(1)}`);
+  const facts = [...said, ...(cell.note === undefined ? [] : [cell.note])].join(". ");
+  const source = sourceOf(catalog, mesh, cell.sources[0] ?? "");
+  const age = `${cell.asOf}${cell.version === undefined ? "" : `, ${cell.version}`}`;
+  return [plain(facts === "" ? "(" : `${facts} (`), link(source.publisher, source.url), plain(`, ${age})`)];
 }
 
 /** “High (article, 2026-01-07). But Istio: …”. */

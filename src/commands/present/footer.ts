@@ -26,17 +26,10 @@ export const typed = ({ mesh, mode }: MeshRef): string => (mode === undefined ? 
 
 /** A name short enough for a button. */
 export function shortName(catalog: Catalog, { mesh, mode }: MeshRef): string {
-  const { name, id, modes } = meshOf(catalog, mesh);
-  const short = name.length <= 20 ? name : titled(id);
+  const { name, shortName: short = name, modes } = meshOf(catalog, mesh);
   const modeName = modes?.find((it) => it.id === mode)?.name;
   return modeName === undefined ? short : `${short} ${modeName}`;
 }
-
-const titled = (id: string) =>
-  id
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ");
 
 export const sourcesButton = (refs: readonly MeshRef[]): Button => ({
   label: "Sources",

@@ -14,18 +14,16 @@ const words: Record<Grade, { readonly sign: string; readonly word: string; reado
 
 export const toneOf = (grade: Grade): Tone => words[grade].tone;
 
-export const wordOf = (grade: Grade): string => words[grade].word;
-
 /** “✓ Yes, opt-in (beta, Enterprise)”. */
-export function gradeText({
-  grade,
-  maturity,
-  edition,
-}: Pick<GradedCell, "grade" | "maturity" | "edition">): string {
-  const { sign, word } = words[grade];
-  const limits = [maturity === "stable" ? undefined : maturity, edition].filter((it) => it !== undefined);
+export function gradeText(cell: GradedCell): string {
+  const { sign, word } = words[cell.grade];
+  const limits = limitsOf(cell);
   return `${sign} ${word}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
 }
+
+/** What limits a grade: how mature the thing is, and the edition that has it. */
+export const limitsOf = ({ maturity, edition }: GradedCell): readonly string[] =>
+  [maturity === "stable" ? undefined : maturity, edition].filter((it) => it !== undefined);
 
 /** How a yes-or-no question is answered. */
 export const verdictOf: Record<Grade, string> = {

@@ -135,29 +135,40 @@ function renderTable({ caption, header, rows }: Table, options: TerminalOptions,
   const columns = header.length;
   const room = options.width - (columns - 1) * 2;
   if (room / columns < narrowestColumn) return renderStacked({ header, rows }, options, paint);
-  const first = Math.min(
-    Math.floor(room / columns),
-    Math.max(narrowestColumn, ...rows.map(([cell]) => (cell ? lengthOf(cell.text) : 0))),
+  const wanted = header.map((name, at) =>
+    Math.max(name.length, ...rows.map((row) => lengthOf(row[at]?.text ?? ""))),
   );
-  const other = Math.floor((room - first) / (columns - 1));
-  const widths = header.map((_, at) => (at === 0 ? first : other));
+  const widths = shareOut(wanted, room);
   const draw = (cells: readonly (readonly string[])[]): string => {
     const height = Math.max(...cells.map((lines) => lines.length));
     return Array.from({ length: height }, (_, row) =>
       cells
-        .map((lines, at) => padded(lines[row] ?? "", widths[at] ?? other))
+        .map((lines, at) => padded(lines[row] ?? "", widths[at] ?? narrowestColumn))
         .join("  ")
         .trimEnd(),
     ).join("\n");
   };
   const rule = widths.map((width) => "─".repeat(width)).join("  ");
   const body = rows.map((row) =>
-    draw(row.map((cell, at) => wrap(cellPieces(cell, options), widths[at] ?? other, paint))),
+    draw(row.map((cell, at) => wrap(cellPieces(cell, options), widths[at] ?? narrowestColumn, paint))),
   );
   const head = draw(
-    header.map((name, at) => wrap([{ text: name, style: "bold" }], widths[at] ?? other, paint)),
+    header.map((name, at) => wrap([{ text: name, style: "bold" }], widths[at] ?? narrowestColumn, paint)),
   );
   return [paint("dim", caption), head, rule, ...body].join("\n");
+}
+
+/** Gives each column what it wants; where that is too much, the wide ones share what the narrow ones leave. */
+function shareOut(wanted: readonly number[], room: number): readonly number[] {
+  const fair = (left: number, columns: number) => Math.floor(left / Math.max(columns, 1));
+  let narrow = new Set<number>();
+  for (;;) {
+    const left = room - [...narrow].reduce((sum, at) => sum + (wanted[at] ?? 0), 0);
+    const share = fair(left, wanted.length - narrow.size);
+    const next = new Set(wanted.flatMap((width, at) => (width <= share || narrow.has(at) ? [at] : [])));
+    if (next.size === narrow.size) return wanted.map((width, at) => (narrow.has(at) ? width : share));
+    narrow = next;
+  }
 }
 
 /** Where columns would be too narrow to read: one block of lines a row. */

@@ -37,9 +37,9 @@ function wordsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   return words.filter((word) => word.length > 0);
 }
 
-/** A word that fits no line, cut into pieces of a line each. */
+/** A word that fits no line, cut into pieces of a line each; an address stays whole, to be clicked. */
 function cut(word: readonly Piece[], room: number): readonly (readonly Piece[])[] {
-  if (lengthOf(word) <= room) return [word];
+  if (lengthOf(word) <= room || word.some(({ text }) => text.includes("://"))) return [word];
   return word.flatMap(({ text, style }) =>
     Array.from({ length: Math.ceil(text.length / room) }, (_, at) => [
       { text: text.slice(at * room, (at + 1) * room), style },

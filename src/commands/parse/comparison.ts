@@ -1,0 +1,108 @@
+/** Reads which meshes to compare, and on what. */
+import { type Context, type Parsed, parsed } from "../../bot/command.ts";
+import { isProblem, type Problem, problem } from "../../bot/problem.ts";
+import { type MeshRef, nameOf } from "../../catalog/catalog.ts";
+import type { Subject } from "../../catalog/find.ts";
+import { shortName, typed } from "../present/footer.ts";
+import { readMeshes } from "./meshes.ts";
+import { readSubject } from "./subjects.ts";
+
+export const mostMeshes = 5;
+
+export type Comparison = { readonly refs: readonly MeshRef[]; readonly on?: Subject; readonly all: boolean };
+
+/** Reads “istio linkerd on security all”. */
+export function readComparison(text: string, context: Context): Parsed<Comparison> | Problem {
+  const { names, on, all } = dissect(text);
+  const named = readMeshes(
+    names,
+    context,
+    (better) => `compare ${better}${on ? ` on ${on}` : ""}${all ? " all" : ""}`,
+  );
+  if (isProblem(named)) return named;
+  const count = named.refs.length;
+  if (count === 1) return another(named.refs, context);
+  if (count === 0)
+    return problem("usage", "Compare which meshes?", "Name two to five, such as compare istio linkerd.", [
+      { label: "Istio and Linkerd", command: "compare istio linkerd" },
+      { label: "List all meshes", command: "list" },
+    ]);
+  const repeated = named.refs.find(
+    (ref, at) => named.refs.findIndex((it) => typed(it) === typed(ref)) !== at,
+  );
+  if (repeated) return sameTwice(repeated, context);
+  if (count > mostMeshes)
+    return problem(
+      "usage",
+      `${count} meshes are too many`,
+      `A comparison holds up to ${mostMeshes}; beyond that a table cannot be read.`,
+      [{ label: "Compare the first five", command: comparisonOf(named.refs.slice(0, mostMeshes)) }],
+    );
+  if (on === undefined) return parsed({ refs: named.refs, all }, named.assumed);
+  const subject = readSubject(on, context, (id) => comparisonOf(named.refs, id));
+  if (isProblem(subject)) return subject;
+  return parsed({ refs: named.refs, all, on: subject.query }, [...named.assumed, ...subject.assumed]);
+}
+
+/** Takes “… on security” and “all” off the end. */
+function dissect(text: string): { names: string; on?: string; all: boolean } {
+  const whole = /^(.*?)[\s,]+(?:all(?: rows)?|in full|everything)$/iu.exec(text);
+  const rest = whole?.[1] ?? text;
+  const [, names = rest, on] =
+    /^(.+?)\s+(?:on|regarding|in terms of|concerning|for|by|when it comes to)\s+(.+)$/iu.exec(rest) ?? [];
+  return {
+    names,
+    all: whole !== null,
+    ...(on !== undefined && { on: on.replace(/^(?:the|its|their)\s+/iu, "") }),
+  };
+}
+
+const patterns: readonly RegExp[] = [
+  /^(?:what(?:'s| is| are) )?(?:the )?(?:main |key |big |biggest )?differences? between (.+)$/iu,
+  /^how (?:do|does|is|are) (.+?) (?:differ(?:ent)?|compare)(?: (?:from|to|with))? ?(.*)$/iu,
+  /^(?:what about |so )?(?:a )?comparison (?:of|between) (.+)$/iu,
+  /^(.+ (?:vs|versus|compared (?:to|with)|or) .+)$/iu,
+];
+
+/** Reads a question that compares; undefined when it does not, or names what is no mesh. */
+export function overhearComparison(text: string, context: Context): Parsed<Comparison> | Problem | undefined {
+  const match = patterns.map((pattern) => pattern.exec(text)).find((it) => it !== null);
+  if (!match) return undefined;
+  const said = match
+    .slice(1)
+    .filter((part) => part !== undefined && part !== "")
+    .join(" and ");
+  const reading = readComparison(said, context);
+  return isProblem(reading) && reading.outcome !== "ambiguous" && !/\b(?:vs|versus)\b/iu.test(text)
+    ? undefined
+    : reading;
+}
+
+function another([ref]: readonly MeshRef[], context: Context): Problem {
+  const { catalog, topic } = context;
+  if (!ref) throw new Error("one mesh was named");
+  const rivals = [...topic.meshes, ...catalog.meshes.map(({ id }) => ({ mesh: id }))]
+    .filter((it) => it.mesh !== ref.mesh)
+    .filter((it, at, all) => all.findIndex((other) => typed(other) === typed(it)) === at);
+  const buttons = rivals
+    .slice(0, 5)
+    .map((it) => ({ label: `and ${shortName(catalog, it)}`, command: comparisonOf([ref, it]) }));
+  return problem(
+    "usage",
+    `Compare ${nameOf(catalog, ref)} with which mesh?`,
+    "Choose one, or type both in one line, such as compare istio linkerd.",
+    buttons,
+  );
+}
+
+function sameTwice(ref: MeshRef, { catalog }: Context): Problem {
+  const name = nameOf(catalog, ref);
+  return problem("usage", `${name} is named twice`, "Name another mesh to compare it with.", [
+    { label: `Show ${shortName(catalog, ref)}`, command: `show ${typed(ref)}` },
+    { label: "Choose another mesh", command: `compare ${typed(ref)}` },
+  ]);
+}
+
+/** The command that makes a comparison. */
+export const comparisonOf = (refs: readonly MeshRef[], on?: string, all = false): string =>
+  `compare ${refs.map(typed).join(" ")}${on === undefined ? "" : ` on ${on}`}${all ? " all" : ""}`;

@@ -1,0 +1,116 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const files = globSync("src/**/*.ts", { cwd: root }).map((file) => {
+  const source = readFileSync(join(root, file), "utf8");
+  return { file, source, imports: importsOf(file, source) };
+});
+
+type Import = { readonly to: string; readonly typesOnly: boolean };
+
+function importsOf(file: string, source: string): readonly Import[] {
+  const statements = source.matchAll(/^(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gmu);
+  const dynamic = source.matchAll(/\bimport\("([^"]+)"\)(\.\w+)?/gu);
+  const resolve = (specifier: string) =>
+    specifier.startsWith(".") ? relative(root, join(root, dirname(file), specifier)) : specifier;
+  return [
+    ...[...statements].map(([, type, specifier = ""]) => ({
+      to: resolve(specifier),
+      typesOnly: type !== undefined,
+    })),
+    ...[...dynamic].map(([, specifier = "", member]) => ({
+      to: resolve(specifier),
+      typesOnly: member !== undefined,
+    })),
+  ];
+}
+
+/** What each folder may import from the project; the first prefix that matches a file decides. */
+const mayImport: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
+  ["src/main.ts", ["src/"]],
+  ["src/cli.ts", ["src/"]],
+  ["src/app.ts", ["src/"]],
+  ["src/config.ts", []],
+  ["src/log.ts", []],
+  ["src/tools/", ["src/"]],
+  ["src/card/", ["src/card/"]],
+  ["src/text/", ["src/text/"]],
+  ["src/catalog/", ["src/catalog/", "src/text/", "src/card/card.ts"]],
+  ["src/advisor/", ["src/advisor/", "src/catalog/", "src/text/"]],
+  ["src/conversation/", ["src/conversation/", "src/catalog/catalog.ts"]],
+  [
+    "src/bot/",
+    ["src/bot/", "src/card/", "src/catalog/", "src/conversation/", "src/text/", "src/advisor/advisor.ts"],
+  ],
+  ["src/commands/", ["src/commands/", "src/bot/", "src/card/", "src/catalog/", "src/advisor/", "src/text/"]],
+  ["src/server/", ["src/server/"]],
+  ["src/platforms/slack/", ["src/platforms/slack/", "src/bot/ask.ts", "src/card/"]],
+  ["src/platforms/teams/", ["src/platforms/teams/", "src/bot/ask.ts", "src/card/"]],
+  ["src/platforms/console/", ["src/platforms/console/", "src/bot/ask.ts", "src/card/"]],
+];
+
+/** Each dependency has one home. */
+const homes: Readonly<Record<string, string>> = {
+  "@slack/bolt": "src/platforms/slack/",
+  botbuilder: "src/platforms/teams/",
+  "botframework-connector": "src/platforms/teams/",
+  "fuse.js": "src/text/",
+};
+
+describe("the architecture", () => {
+  it.each(files)("$file imports only what its place may know", ({ file, imports }) => {
+    const rule = mayImport.find(([folder]) => file.startsWith(folder));
+    expect(rule, `${file} stands in a folder the table does not know`).toBeDefined();
+    const strays = imports
+      .filter(({ to }) => to.startsWith("src/"))
+      .filter(({ to }) => !rule?.[1].some((allowed) => to.startsWith(allowed)));
+    expect(strays).toEqual([]);
+  });
+
+  it.each(files)("$file leaves each SDK to its home", ({ file, imports }) => {
+    const strays = imports.filter(({ to, typesOnly }) => {
+      const home = homes[to];
+      return home !== undefined && !typesOnly && !file.startsWith(home);
+    });
+    expect(strays).toEqual([]);
+  });
+
+  it.each(files)("$file opens with one sentence and stays under 250 lines", ({ source }) => {
+    expect(source).toMatch(/^\/\*\* [A-Z`].*[.:] \*\/\n/u);
+    expect(source.split("\n").length - 1).toBeLessThanOrEqual(250);
+  });
+
+  it("lets only the process edges and the tools touch the process", () => {
+    // The SDK for Teams prints keys on the console; one file keeps it from that.
+    const edges = ["src/main.ts", "src/cli.ts", "src/platforms/teams/quiet.ts"];
+    const strays = files.filter(
+      ({ file, source }) =>
+        /\bprocess\.\w|\bconsole\.\w/u.test(source) &&
+        !edges.includes(file) &&
+        !file.startsWith("src/tools/"),
+    );
+    expect(strays.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("keeps renderers free of SDKs", () => {
+    const renderers = files.filter(({ file }) => /platforms\/\w+\/(?:render|limits|fit)\.ts$/u.test(file));
+    expect(renderers.length).toBeGreaterThanOrEqual(5);
+    for (const { imports } of renderers)
+      expect(
+        imports.filter(
+          ({ to, typesOnly }) => !typesOnly && !to.startsWith("src/") && !to.startsWith("node:"),
+        ),
+      ).toEqual([]);
+  });
+
+  it("lets the bot name no command", () => {
+    const strays = files.filter(
+      ({ file, imports }) =>
+        file.startsWith("src/bot/") && imports.some(({ to }) => to.startsWith("src/commands/")),
+    );
+    expect(strays).toEqual([]);
+  });
+});

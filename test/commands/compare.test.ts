@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import type { Card, Table } from "../../src/card/card.ts";
+import { plainRuns } from "../../src/card/plain.ts";
+import { ask } from "../mesh-bot.ts";
+
+const tableOf = ({ blocks }: Card): Table => {
+  const table = blocks.find((block) => block.type === "table");
+  if (!table) throw new Error("the card has no table");
+  return table;
+};
+const text = (card: Card) => JSON.stringify(card.blocks);
+const firstColumn = (card: Card) =>
+  tableOf(card).rows.map(([cell]) => plainRuns(cell?.text ?? "", { prefix: "" }));
+const buttonsOf = ({ blocks }: Card) =>
+  blocks.flatMap((block) => (block.type === "buttons" ? block.buttons : []));
+
+describe("comparing two meshes", () => {
+  it.each([
+    "compare istio linkerd",
+    "Compare Istio and Linkerd",
+    "istio vs linkerd",
+    "istio versus linkerd?",
+    "difference between istio and linkerd",
+    "what's the difference between istio and linkerd?",
+    "istio or linkerd?",
+    "how does istio compare to linkerd",
+    "please compare istio with linkerd",
+    "/mesh compare istio linkerd",
+    "compare   istio,linkerd",
+  ])("is what “%s” asks for", async (message) => {
+    const { command, outcome, card } = await ask(message);
+    expect({ command, outcome, title: card.title }).toEqual({
+      command: "compare",
+      outcome: "answered",
+      title: "Istio and Linkerd",
+    });
+  });
+
+  it("leads with one sentence on what each is for", async () => {
+    const [first] = (await ask("compare istio linkerd")).card.blocks;
+    expect(first?.type).toBe("paragraph");
+    expect(JSON.stringify(first)).toMatch(/Istio.*suits.*Linkerd.*suits/u);
+  });
+
+  it("marks every row that differs, and says how many are the same", async () => {
+    const { card, answer } = await ask("compare istio linkerd");
+    expect(firstColumn(card).every((name) => name.startsWith("≠ "))).toBe(true);
+    const { same } = answer as { same: number };
+    expect(same).toBeGreaterThan(0);
+    expect(text(card)).toContain(`${same} more row`);
+  });
+
+  it("shows differences first when it shows all rows", async () => {
+    const names = firstColumn((await ask("compare istio linkerd all")).card);
+    const firstSame = names.findIndex((name) => !name.startsWith("≠ "));
+    expect(firstSame).toBeGreaterThan(0);
+    expect(names.slice(firstSame).some((name) => name.startsWith("≠ "))).toBe(false);
+  });
+
+  it("keeps to the group or feature asked for", async () => {
+    expect((await ask("compare istio linkerd on security")).card.title).toBe("Istio and Linkerd: security");
+    const { card } = await ask("compare istio linkerd on mtls");
+    expect(firstColumn(card)).toHaveLength(1);
+  });
+
+  it("shows both sides where the article and the documentation disagree", async () => {
+    const row = tableOf((await ask("compare istio linkerd on security")).card).rows.find(([name]) =>
+      plainRuns(name?.text ?? "", { prefix: "" }).includes("Security, rated"),
+    );
+    const linkerd = plainRuns(row?.[2]?.text ?? "", { prefix: "" });
+    expect(linkerd).toMatch(/Limited \(article, 2026-01-07\)/u);
+    expect(linkerd).toMatch(/But: .*mTLS/u);
+  });
+
+  it("warns of a dormant mesh", async () => {
+    const { card } = await ask("compare istio traefik mesh");
+    expect(card.banners.map(({ kind }) => kind)).toContain("dormant");
+  });
+
+  it("says what it assumed of a near miss", async () => {
+    const { outcome, card } = await ask("compare isto linkrd");
+    expect(outcome).toBe("assumed");
+    expect(text(card)).toContain("Showing Istio for “isto”. Showing Linkerd for “linkrd”.");
+  });
+
+  it("offers to add and to drop a mesh", async () => {
+    const labels = buttonsOf((await ask("compare istio linkerd kuma")).card).map(({ label }) => label);
+    expect(labels).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Add /u),
+        "Drop Istio",
+        "Drop Linkerd",
+        "Drop Kuma",
+        "Which fits us?",
+      ]),
+    );
+  });
+});
+
+describe("comparing the wrong way", () => {
+  it("asks for the other mesh when one is named", async () => {
+    const { outcome, card } = await ask("compare istio");
+    expect(outcome).toBe("usage");
+    expect(buttonsOf(card).length).toBeGreaterThan(2);
+    expect(buttonsOf(card)).toContainEqual(expect.objectContaining({ command: "compare istio linkerd" }));
+    expect(text(card)).toContain("compare istio linkerd");
+  });
+
+  it.each([
+    ["compare istio istio", "usage", "Istio is named twice"],
+    ["compare istio linkerd consul kuma openshift traefik mesh", "usage", "6 meshes are too many"],
+    ["compare istio linkerd on teleportation", "unknown", "I know no feature called “teleportation”"],
+    ["compare istio docker", "unknown", "I know no mesh called “docker”"],
+    ["compare istio counsel", "ambiguous", "Which mesh is “counsel”?"],
+    ["compare", "usage", "Compare which meshes?"],
+  ])("answers “%s” with %s: %s", async (message, outcome, title) => {
+    const reply = await ask(message);
+    expect({ outcome: reply.outcome, title: reply.card.title }).toEqual({ outcome, title });
+    expect(buttonsOf(reply.card).length).toBeGreaterThan(0);
+  });
+
+  it("offers the corrected comparison for a doubtful name", async () => {
+    expect(buttonsOf((await ask("compare istio counsel")).card)).toContainEqual({
+      label: "Consul Connect",
+      command: "compare istio consul",
+    });
+  });
+});
+
+describe("modes", () => {
+  it("can be compared with each other", async () => {
+    const { card, answer } = await ask("compare istio ambient vs sidecar");
+    expect(answer).toMatchObject({
+      meshes: [
+        { mesh: "istio", mode: "ambient" },
+        { mesh: "istio", mode: "sidecar" },
+      ],
+    });
+    expect(card.title).toContain("Istio");
+  });
+});

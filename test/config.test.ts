@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "../src/config.ts";
+
+const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+const teams = { TEAMS_APP_ID: "app", TEAMS_APP_PASSWORD: "pw", TEAMS_TENANT_ID: "tenant" };
+
+const mistakes = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+};
+
+describe("the configuration", () => {
+  it("is local when nothing is set, and open when a platform is", () => {
+    expect(readConfig({})).toMatchObject({
+      host: "127.0.0.1",
+      port: 3978,
+      slack: undefined,
+      teams: undefined,
+    });
+    expect(readConfig(slack).host).toBe("0.0.0.0");
+    expect(readConfig(teams).host).toBe("0.0.0.0");
+    expect(readConfig({ TEAMS_LOCAL: "1" }).host).toBe("127.0.0.1");
+  });
+
+  it("takes empty values for unset ones", () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: "", PORT: " " })).toMatchObject({ slack: undefined, port: 3978 });
+  });
+
+  it("knows Slack over HTTP and in Socket Mode", () => {
+    expect(readConfig(slack).slack).toEqual({ botToken: "xoxb-1", signingSecret: "s" });
+    expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" }).slack).toEqual({
+      botToken: "xoxb-1",
+      appToken: "xapp-1",
+    });
+  });
+
+  it("allows the bot's own tenant and Microsoft's public cloud unless told otherwise", () => {
+    expect(readConfig(teams).teams).toMatchObject({
+      allowedTenants: ["tenant"],
+      serviceHosts: ["smba.trafficmanager.net", ".botframework.com"],
+    });
+    expect(
+      readConfig({ ...teams, TEAMS_ALLOWED_TENANTS: "a, b", TEAMS_SERVICE_HOSTS: "smba.infra.gov" }).teams,
+    ).toMatchObject({ allowedTenants: ["a", "b"], serviceHosts: ["smba.infra.gov"] });
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_SIGNING_SECRET is missing"],
+    [{ SLACK_SIGNING_SECRET: "s" }, "SLACK_BOT_TOKEN is missing"],
+    [{ SLACK_BOT_ID: "B1" }, "SLACK_BOT_TOKEN is missing"],
+    [{ TEAMS_APP_ID: "a", TEAMS_APP_PASSWORD: "b" }, "TEAMS_TENANT_ID is missing"],
+    [{ TEAMS_ALLOWED_TENANTS: "t" }, "TEAMS_APP_ID is missing"],
+    [{ TEAMS_LOCAL: "1", NODE_ENV: "production" }, "refused in production"],
+    [{ TEAMS_LOCAL: "1", HOST: "0.0.0.0" }, "HOST must be 127.0.0.1"],
+    [{ TEAMS_LOCAL: "1", ...teams }, "leave out TEAMS_APP_ID"],
+    [{ PORT: "99999" }, "PORT"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+  ])("refuses %j: %s", (environment, message) => {
+    expect(mistakes(environment)).toContain(message);
+  });
+
+  it("never repeats a secret in its complaint", () => {
+    expect(mistakes({ SLACK_BOT_TOKEN: "canary-4711", SLACK_APP_TOKEN: "canary-4712" })).not.toContain(
+      "canary",
+    );
+  });
+
+  it("is documented, every variable of it, in .env.example", () => {
+    const source = readFileSync(new URL("../src/config.ts", import.meta.url), "utf8");
+    const variables = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gmu)].map(([, name]) => name);
+    const documented = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+    expect(variables.length).toBeGreaterThan(12);
+    for (const name of variables)
+      expect(documented, `${name} is not in .env.example`).toMatch(new RegExp(`^#${name}=`, "mu"));
+  });
+});

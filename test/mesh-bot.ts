@@ -1,0 +1,24 @@
+/** The real bot over the real catalog, on a fixed day, for tests that ask it things. */
+import { createMeshBot } from "../src/app.ts";
+import type { Reply } from "../src/bot/ask.ts";
+
+export const today = "2026-11-23";
+export const clock = { now: () => new Date(`${today}T12:00:00Z`) };
+
+const lines: unknown[] = [];
+/** What the bot has logged so far. */
+export const logged: readonly unknown[] = lines;
+
+const bot = await createMeshBot({
+  clock,
+  log: { info: (line) => lines.push(line), error: ({ err }) => lines.push(err) },
+});
+
+let conversations = 0;
+
+/** Asks in a conversation of its own, or goes on in the one given. */
+export const ask = (text: string, conversation = `test:${conversations++}`): Promise<Reply> =>
+  bot.reply({ platform: "terminal", via: "line", text, conversation });
+
+export const install = (): Promise<Reply> =>
+  bot.reply({ platform: "terminal", via: "install", text: "", conversation: `test:${conversations++}` });
