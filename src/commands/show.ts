@@ -5,7 +5,6 @@ import { type Block, type Button, type Card, plain, strong } from "../card/card.
 import { bannersFor } from "../catalog/banners.ts";
 import {
   cellOf,
-  isGraded,
   isRated,
   isStated,
   type Mesh,
@@ -107,15 +106,7 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
     blocks: [
       { type: "paragraph", text: [plain(`${mesh.tagline} `), strong("Suits "), plain(`${mesh.suits}.`)] },
       { type: "facts", facts: cells.filter(({ cell }) => isStated(cell)).map(line) },
-      {
-        type: "table",
-        caption: `What ${nameOf(catalog, ref)} does`,
-        header: ["Feature", shortName(catalog, ref)],
-        rows: cells
-          .filter(({ cell }) => isGraded(cell))
-          .map(({ feature }) => [{ text: feature.name }, tableCell(catalog, ref, feature.id)]),
-        whole: `show ${typed(ref)} all`,
-      },
+      ...(all ? [] : [whatItDoes(ref, catalog)]),
       ...(all
         ? [
             { type: "heading" as const, text: "Rated" },
@@ -131,6 +122,17 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
       ),
       { type: "buttons", buttons: buttonsFor(ref, all, { catalog }) },
     ],
+  };
+}
+
+/** The headline features with their grades. */
+function whatItDoes(ref: MeshRef, catalog: Context["catalog"]): Block {
+  const graded = catalog.features.filter(({ headline, kind }) => headline === true && kind === "graded");
+  return {
+    type: "table",
+    caption: `What ${nameOf(catalog, ref)} does`,
+    header: ["Feature", shortName(catalog, ref)],
+    rows: graded.map(({ id, name }) => [{ text: name }, tableCell(catalog, ref, id)]),
   };
 }
 

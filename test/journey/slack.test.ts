@@ -1,0 +1,85 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startSlackApi } from "../fakes/slack-api.ts";
+import {
+  clickRequest,
+  eventRequest,
+  mention,
+  press,
+  type SlackRequest,
+  signingSecret,
+  slashRequest,
+} from "../fakes/slack-request.ts";
+import { startServer } from "../spawned.ts";
+
+async function workspace(extra: Readonly<Record<string, string>> = {}) {
+  const slack = await startSlackApi();
+  const server = await startServer({
+    SLACK_BOT_TOKEN: slack.token,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: slack.url,
+    ...extra,
+  });
+  onTestFinished(async () => {
+    await server.stop();
+    await slack.stop();
+  });
+  const deliver = ({ body, headers }: SlackRequest) =>
+    fetch(`${server.address.replace("0.0.0.0", "127.0.0.1")}/slack/events`, {
+      method: "POST",
+      body,
+      headers,
+    });
+  return { slack, server, deliver };
+}
+
+describe("a spawned server with Slack configured", () => {
+  it("answers a signed slash command in the acknowledgement, privately, to be shared", async () => {
+    const { deliver } = await workspace();
+    const response = await deliver(slashRequest("compare istio linkerd"));
+    expect(response.status).toBe(200);
+    const answer = (await response.json()) as {
+      response_type: string;
+      text: string;
+      blocks: { type: string }[];
+    };
+    expect(answer.response_type).toBe("ephemeral");
+    expect(answer.blocks.map(({ type }) => type)).toContain("table");
+    expect(answer.text).toContain("Mutual TLS");
+    expect(JSON.stringify(answer.blocks)).toContain("Share in channel");
+  });
+
+  it("refuses what is not signed with its secret, or not of now", async () => {
+    const { deliver } = await workspace();
+    const now = Date.now();
+    expect((await deliver(slashRequest("list", {}, { secret: "guess" }))).status).toBe(401);
+    expect((await deliver(slashRequest("list", {}, { at: new Date(now - 600_000) }))).status).toBe(401);
+    expect((await deliver(slashRequest("list", {}, { at: new Date(now + 600_000) }))).status).toBe(401);
+  });
+
+  it("answers a mention in its thread, and a click by replacing the private card", async () => {
+    const { slack, deliver } = await workspace();
+    await deliver(eventRequest(mention("<@UBOT> istio vs kuma", { ts: "200.1", event_ts: "200.1" })));
+    await expect
+      .poll(() => slack.calls.find(({ method }) => method === "chat.postMessage")?.body)
+      .toMatchObject({ channel: "C1", thread_ts: "200.1" });
+    const sink = slack.responseUrl();
+    expect((await deliver(clickRequest({ action: press("show kuma"), responseUrl: sink.url }))).status).toBe(
+      200,
+    );
+    await expect.poll(() => sink.received[0]).toMatchObject({ replace_original: true });
+    expect(JSON.stringify(sink.received[0])).toContain("Kuma");
+  });
+
+  it("starts without Slack being there, and drains on SIGTERM", async () => {
+    const server = await startServer({
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: "http://127.0.0.1:9/",
+    });
+    const { body, headers } = slashRequest("show istio");
+    const response = await fetch(`${server.address}/slack/events`, { method: "POST", body, headers });
+    expect(response.status).toBe(200);
+    expect(JSON.stringify(await response.json())).toContain("Istio");
+    expect((await server.stop()).code).toBe(0);
+  });
+});
