@@ -1,0 +1,73 @@
+/** Decides whether a request may reach the bot: its shape, its token, then where it comes from. */
+import type { AuthenticateRequestResult } from "botframework-connector";
+import { activitySchema, type TeamsActivity, tenantsOf } from "./activity.ts";
+import type { TeamsConfig } from "./adapter.ts";
+import type { Verify } from "./token.ts";
+
+type Inbound = { readonly body: unknown; readonly authorization: string; readonly peer: string };
+
+type Verdict =
+  | {
+      readonly admitted: true;
+      readonly activity: TeamsActivity;
+      readonly identity: AuthenticateRequestResult;
+    }
+  | { readonly admitted: false; readonly status: 400 | 401 | 403; readonly reason: string };
+
+export type Guard = (request: Inbound) => Promise<Verdict>;
+
+export type GuardParts = {
+  readonly config: TeamsConfig;
+  readonly serviceOrigins: readonly string[];
+  readonly verify: Verify;
+};
+
+export function createGuard({ config, serviceOrigins, verify }: GuardParts): Guard {
+  const mayReceive = (serviceUrl: URL): boolean =>
+    config.local
+      ? isLoopback(serviceUrl.hostname)
+      : serviceOrigins.includes(serviceUrl.origin) || isListed(serviceUrl, config.serviceHosts);
+
+  const isInvited = (activity: TeamsActivity): boolean => {
+    const tenants = tenantsOf(activity);
+    return (
+      config.local ||
+      (tenants.length > 0 && tenants.every((tenant) => config.allowedTenants.includes(tenant)))
+    );
+  };
+
+  return async ({ body, authorization, peer }) => {
+    const shape = activitySchema.safeParse(body);
+    if (!shape.success)
+      return refused(400, `not an activity: look at ${shape.error.issues[0]?.path.join(".") || "the body"}`);
+    const activity = shape.data;
+
+    if (config.local && !isLoopback(peer)) return refused(403, "local mode answers this machine only");
+    const identity = await verify(activity, authorization);
+    if (!identity) return refused(401, "the token is missing or not valid for this bot");
+
+    if (activity.channelId !== "msteams") return refused(403, "the channel is not Microsoft Teams");
+    if (!mayReceive(new URL(activity.serviceUrl)))
+      return refused(
+        403,
+        "the serviceUrl is not allowed; name its host in TEAMS_SERVICE_HOSTS if it should be",
+      );
+    if (!isInvited(activity))
+      return refused(403, "the tenant is not allowed; name it in TEAMS_ALLOWED_TENANTS if it should be");
+    return { admitted: true, activity, identity };
+  };
+}
+
+const refused = (status: 400 | 401 | 403, reason: string): Verdict => ({ admitted: false, status, reason });
+
+/** Whether replies may go to an address: https on the usual port, and a host of the list. */
+function isListed({ protocol, port, username, password, hostname }: URL, hosts: readonly string[]): boolean {
+  if (protocol !== "https:" || port !== "" || username !== "" || password !== "") return false;
+  return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
+}
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" ||
+  host === "::1" ||
+  host === "[::1]" ||
+  /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/u.test(host);

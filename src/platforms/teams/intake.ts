@@ -1,0 +1,84 @@
+/** Reads an activity of Teams as an ask. */
+import { z } from "zod";
+import type { Ask, Via } from "../../bot/ask.ts";
+import { isPersonal, type TeamsActivity, tenantsOf } from "./activity.ts";
+
+const mentionSchema = z.object({
+  type: z.literal("mention"),
+  text: z.string().min(1),
+  mentioned: z.object({ id: z.string(), name: z.string().optional() }),
+});
+
+const actionSchema = z.object({
+  action: z.object({ verb: z.literal("mesh"), data: z.record(z.string(), z.unknown()) }),
+});
+const fieldsSchema = z.record(z.string(), z.unknown());
+
+/** Undefined for everything that asks nothing: other events, other bots, the bot itself. */
+export function askOf(activity: TeamsActivity): Ask | undefined {
+  if (activity.from.id === activity.recipient.id || activity.from.role === "bot") return undefined;
+  switch (activity.type) {
+    case "message": {
+      const clicked = commandIn(activity.value);
+      if (clicked !== undefined) return ask(activity, "click", clicked);
+      return ask(activity, isPersonal(activity) ? "direct" : "mention", wordsOf(activity));
+    }
+    case "invoke": {
+      if (activity.name !== "adaptiveCard/action") return undefined;
+      const clicked = commandIn(actionSchema.safeParse(activity.value).data?.action.data);
+      return clicked === undefined ? undefined : ask(activity, "click", clicked);
+    }
+    case "installationUpdate":
+      return activity.action === "add" ? ask(activity, "install", "") : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ask = (activity: TeamsActivity, via: Via, text: string): Ask => ({
+  platform: "teams",
+  via,
+  text,
+  conversation: `teams:${tenantsOf(activity)[0] ?? ""}:${activity.conversation.id}`,
+});
+
+/** The command a button carries, or the one chosen in the list the button belongs to. */
+function commandIn(data: unknown): string | undefined {
+  const fields = fieldsSchema.safeParse(data).data;
+  const command = typeof fields?.choice === "string" ? fields[fields.choice] : fields?.command;
+  return typeof command === "string" ? command : undefined;
+}
+
+/** The words that were typed: without the bot's own name, with other people's as `@Name`. */
+function wordsOf({ text, entities, recipient }: TeamsActivity): string {
+  const mentions = (entities ?? []).flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
+  const named = mentions.reduce(
+    (words, mention) =>
+      words.replaceAll(mention.text, mention.mentioned.id === recipient.id ? " " : person(mention.text)),
+    text ?? "",
+  );
+  return decoded(
+    named.replace(/<at(?: [^<>]*)?>([^<>]*)<\/at>/giu, (_, name: string) => person(name)),
+  ).trim();
+}
+
+/** One word a person, so that whoever reads on can tell where the name ends. */
+const person = (name: string): string =>
+  `@${name
+    .replace(/<[^<>]*>/gu, "")
+    .trim()
+    .replace(/(?:\s|&nbsp;)+/gu, "-")}`;
+
+const entities: Readonly<Record<string, string>> = {
+  "&nbsp;": " ",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&amp;": "&",
+};
+
+const decoded = (text: string): string =>
+  text
+    .replace(/<br ?\/?>/giu, "\n")
+    .replace(/&(?:nbsp|lt|gt|quot|#39|amp);/gu, (entity) => entities[entity] ?? entity);

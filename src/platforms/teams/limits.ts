@@ -1,0 +1,14 @@
+/** What Teams allows in one message; everything that is cut to size is cut to these numbers. */
+
+export const limits = {
+  /** Newer clients take 80 KB; older ones and webhooks refuse from 28 KB, so cards stay below both. */
+  cardBytes: 25_000,
+  textBytes: 25_000,
+  /** More actions in one row are not drawn. */
+  actionsPerSet: 6,
+  /** An activity larger than this is no message of Teams. */
+  requestBytes: 256 * 1024,
+} as const;
+
+/** Teams counts UTF-16; the wire carries UTF-8. The larger of the two counts. */
+export const bytesOf = (text: string): number => Math.max(text.length * 2, Buffer.byteLength(text));

@@ -1,0 +1,59 @@
+/** A table as an Adaptive Card: a grid, or its rows stacked where a grid is not known or too large. */
+import type { Cell, Table, Tone } from "../../card/card.ts";
+import type { Container, Table as Grid, Inline, TableCell } from "./adaptive-card.ts";
+import { bold, inlinesOf, paragraphOf } from "./text.ts";
+
+const styles: Readonly<Record<Tone, TableCell["style"]>> = {
+  good: "good",
+  fair: "warning",
+  bad: "attention",
+  unknown: undefined,
+};
+
+export function gridOf(table: Table, prefix: string): Grid {
+  const rows = table.rows.map(([name, ...cells]) => ({
+    type: "TableRow" as const,
+    cells: [
+      cellOf(nameOf(name, prefix)),
+      ...cells.map(({ text, tone }) => cellOf(inlinesOf(text, prefix), tone)),
+    ],
+  }));
+  return {
+    type: "Table",
+    firstRowAsHeaders: true,
+    columns: table.header.map((_, at) => ({ width: at === 0 ? 4 : 5 })),
+    rows: [
+      {
+        type: "TableRow",
+        style: "emphasis",
+        cells: table.header.map((name) => cellOf(name === "" ? [] : [bold(name)])),
+      },
+      ...rows,
+    ],
+    fallback: stackedOf(table, prefix),
+  };
+}
+
+/** One paragraph a row: its name, then a line for each column. */
+export const stackedOf = ({ header, rows }: Table, prefix: string): Container => ({
+  type: "Container",
+  items: rows.map(([name, ...cells]) => {
+    const lines = cells.flatMap(({ text }, at) => [
+      `\n${header[at + 1] ?? ""}: `,
+      ...inlinesOf(text, prefix),
+    ]);
+    return paragraphOf([...nameOf(name, prefix), ...lines]);
+  }),
+});
+
+function cellOf(inlines: readonly Inline[], tone?: Tone): TableCell {
+  const style = tone && styles[tone];
+  return {
+    type: "TableCell",
+    items: [paragraphOf(inlines.length > 0 ? inlines : ["–"])],
+    ...(style && { style }),
+  };
+}
+
+const nameOf = (name: Cell | undefined, prefix: string): readonly Inline[] =>
+  inlinesOf(name?.text ?? "", prefix).map((inline) => (typeof inline === "string" ? bold(inline) : inline));

@@ -1,0 +1,117 @@
+/** Teams connected to a small bot, on a real port, with Microsoft's side played by the fake. */
+import { fastify } from "fastify";
+import { pino } from "pino";
+import type { Ask, Bot } from "../../../src/bot/ask.ts";
+import type { Card } from "../../../src/card/card.ts";
+import type { TeamsConfig } from "../../../src/platforms/teams/adapter.ts";
+import { connectTeams } from "../../../src/platforms/teams/teams.ts";
+import {
+  appId,
+  type BotFramework,
+  startBotFramework,
+  type TokenParts,
+  tenantId,
+} from "../../fakes/bot-framework.ts";
+
+export const configured: Extract<TeamsConfig, { local: false }> = {
+  local: false,
+  appId,
+  appPassword: "a-client-secret",
+  tenantId,
+  allowedTenants: [tenantId],
+  serviceHosts: ["smba.trafficmanager.net", ".botframework.com"],
+};
+
+export const echoed = (text: string): Card => ({
+  title: "Echo",
+  banners: [],
+  blocks: [
+    { type: "paragraph", text },
+    { type: "buttons", buttons: [{ label: "More", command: `more ${text}` }] },
+  ],
+});
+
+export type Stage = {
+  readonly framework: BotFramework;
+  /** What reached the bot. */
+  readonly asks: readonly Ask[];
+  readonly url: string;
+  readonly logged: () => string;
+  readonly activity: (changes?: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+  /** Posts an activity as Teams would, with a signed token. */
+  readonly deliver: (changes?: Readonly<Record<string, unknown>>, token?: TokenParts) => Promise<Response>;
+  readonly post: (body: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly stop: () => Promise<void>;
+};
+
+type StageOptions = { readonly config?: TeamsConfig; readonly card?: (ask: Ask) => Card };
+
+export async function openStage({
+  config = configured,
+  card = ({ text }) => echoed(text),
+}: StageOptions = {}): Promise<Stage> {
+  const framework = await startBotFramework();
+  const asks: Ask[] = [];
+  const bot: Bot = {
+    async reply(ask) {
+      asks.push(ask);
+      return { command: "echo", outcome: "answered", answer: ask.text, card: card(ask) };
+    },
+  };
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line) => lines.push(line) });
+  const server = fastify();
+  const { stop } = connectTeams({
+    bot,
+    log,
+    config,
+    server,
+    ...(config.local ? {} : { auth: framework.auth }),
+  });
+  const url = `${await server.listen({ port: 0, host: "127.0.0.1" })}/api/messages`;
+
+  const activity = (changes: Readonly<Record<string, unknown>> = {}) => ({
+    type: "message",
+    id: "activity-1",
+    timestamp: "2026-11-23T10:00:00.000Z",
+    channelId: "msteams",
+    serviceUrl: framework.serviceUrl,
+    from: { id: "29:ann", name: "Ann Ops", aadObjectId: "f0f0" },
+    recipient: { id: `28:${appId}`, name: "Mesh" },
+    conversation: { conversationType: "personal", tenantId, id: "a:personal" },
+    channelData: { tenant: { id: tenantId } },
+    text: "compare istio linkerd",
+    textFormat: "plain",
+    ...changes,
+  });
+  const post: Stage["post"] = (body, headers = {}) =>
+    fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
+
+  return {
+    framework,
+    asks,
+    url,
+    logged: () => lines.join(""),
+    activity,
+    post,
+    deliver: async (changes, token) =>
+      post(JSON.stringify(activity(changes)), { authorization: `Bearer ${await framework.token(token)}` }),
+    async stop() {
+      await stop();
+      await server.close();
+      await framework.stop();
+    },
+  };
+}
+
+/** A channel post that mentions the bot. */
+export const channelPost = (text: string) => ({
+  text: `<at>Mesh</at> ${text}`,
+  entities: [{ type: "mention", text: "<at>Mesh</at>", mentioned: { id: `28:${appId}`, name: "Mesh" } }],
+  conversation: {
+    conversationType: "channel",
+    isGroup: true,
+    tenantId,
+    id: "19:team@thread.tacv2;messageid=1700000000000",
+  },
+});
