@@ -22,6 +22,8 @@ import {
 } from "./parse/comparison.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
 import { footer, shortName, sourcesButton } from "./present/footer.ts";
+import { limitsOf } from "./present/grades.ts";
+import { disputes, ratingsOf } from "./present/ratings.ts";
 
 type Row = {
   readonly feature: string;
@@ -83,8 +85,11 @@ function isAsked({ id, group, headline }: Feature, on: Subject | undefined, all:
 
 /** What two cells must share to be the same: the grade or value, not the note. */
 function substance(cell: ReturnType<typeof cellOf>): string {
-  if (isGraded(cell)) return `${cell.grade}/${cell.maturity ?? ""}`;
-  if (isRated(cell)) return cell.opinions.map(({ says }) => says).join("/");
+  if (isGraded(cell)) return [cell.grade, ...limitsOf(cell)].join("/");
+  if (isRated(cell))
+    return ratingsOf(cell)
+      .map(({ says }) => says)
+      .join("/");
   return cell.value;
 }
 
@@ -92,7 +97,7 @@ const differs = (values: readonly string[]) => new Set(values).size > 1;
 
 function present(value: Value, context: Context): Card {
   const { catalog, today } = context;
-  const { meshes, on, rows, same } = value;
+  const { meshes, on, all, rows, same } = value;
   const names = meshes.map((ref) => nameOf(catalog, ref));
   const cells = rows.flatMap((row) => meshes.map((ref) => cellOf(catalog, ref, row.feature)));
   const about = on ? `: ${subjectName(catalog, on).toLowerCase()}` : "";
@@ -105,6 +110,11 @@ function present(value: Value, context: Context): Card {
       ...(same > 0
         ? [{ type: "note" as const, text: `${same} more ${same === 1 ? "row is" : "rows are"} the same.` }]
         : []),
+      ...disputes(
+        catalog,
+        meshes,
+        catalog.features.filter((it) => isAsked(it, on, all)).map(({ id }) => id),
+      ),
       footer(catalog, cells),
       { type: "select", label: "Compare on…", options: groupOptions(meshes, context) },
       { type: "buttons", buttons: buttonsFor(value, context) },
@@ -124,16 +134,20 @@ const verdict = (meshes: readonly MeshRef[], { catalog }: Context): Text => [
   plain("."),
 ];
 
-function tableOf({ meshes, rows, on }: Value, { catalog }: Context) {
+function tableOf({ meshes, rows, on, all }: Value, { catalog }: Context) {
   const name = ({ feature, differs }: Row): Cell => {
     const text = catalog.featureById.get(feature)?.name ?? feature;
     return { text: differs ? [strong(`≠ ${text}`)] : text };
   };
+  const detail = all || on ? "full" : "brief";
   return {
     type: "table" as const,
     caption: `${meshes.map((ref) => nameOf(catalog, ref)).join(", ")} by feature; ≠ marks a difference`,
     header: ["Feature", ...meshes.map((ref) => shortName(catalog, ref))],
-    rows: rows.map((row) => [name(row), ...meshes.map((ref) => tableCell(catalog, ref, row.feature))]),
+    rows: rows.map((row) => [
+      name(row),
+      ...meshes.map((ref) => tableCell(catalog, ref, row.feature, detail)),
+    ]),
     whole: comparisonOf(meshes, on?.id, true),
   };
 }

@@ -19,6 +19,7 @@ import { readSubject } from "./parse/subjects.ts";
 import { cellJson, evidenceRuns, tableCell } from "./present/cells.ts";
 import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
 import { verdictOf } from "./present/grades.ts";
+import { disputes } from "./present/ratings.ts";
 
 /** `refs` empty: every mesh. */
 type Query = { readonly subject: Subject; readonly refs: readonly MeshRef[] };
@@ -107,6 +108,7 @@ function featureCard({ subject, meshes }: Value, { catalog, today }: Context): C
       ...(only ? verdict(only, asked, catalog) : []),
       { type: "paragraph", text: [plain(`${asked.meaning} `), strong("Why it matters: "), plain(asked.why)] },
       ...(only ? modeRows(only, asked, catalog) : [tableOf(refs, asked, catalog)]),
+      ...disputes(catalog, refs, [asked.id]),
       footer(catalog, cells),
       {
         type: "buttons",

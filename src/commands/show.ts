@@ -1,7 +1,7 @@
 /** `show`: the summary card of one mesh. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Block, type Button, type Card, plain, strong } from "../card/card.ts";
+import { type Block, type Button, type Card, join, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import {
   cellOf,
@@ -14,8 +14,9 @@ import {
   type Statement,
 } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { cellJson, opinionRuns, tableCell } from "./present/cells.ts";
+import { cellJson, tableCell } from "./present/cells.ts";
 import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
+import { opinionRuns } from "./present/ratings.ts";
 
 type Query = { readonly ref: MeshRef; readonly all: boolean };
 type Value = MeshRef & {
@@ -92,9 +93,14 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
   const headlines = catalog.features.filter(({ headline }) => headline === true);
   const cells = headlines.map((feature) => ({ feature, cell: cellOf(catalog, ref, feature.id) }));
   const rated = cells.filter(({ cell }) => isRated(cell));
-  const line = (it: (typeof cells)[number]) => ({
-    label: it.feature.name,
-    value: tableCell(catalog, ref, it.feature.id).text,
+  const line = ({ feature: { id, name }, cell }: (typeof cells)[number]) => ({
+    label: name,
+    value: isRated(cell)
+      ? join(
+          cell.opinions.map((it) => opinionRuns(catalog, mesh, it)),
+          "; ",
+        )
+      : tableCell(catalog, ref, id).text,
   });
   const said = all
     ? sections.flatMap(([key, title]) => section(catalog, mesh, title, mesh.profile[key]))

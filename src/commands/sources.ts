@@ -15,8 +15,8 @@ import {
   sourceOf,
 } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { opinionRuns } from "./present/cells.ts";
 import { footer, typed } from "./present/footer.ts";
+import { opinionRuns } from "./present/ratings.ts";
 
 type Query = { readonly refs: readonly MeshRef[]; readonly feature?: string };
 type Cited = {

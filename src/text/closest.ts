@@ -59,7 +59,9 @@ function rank(word: string, proposed: readonly Candidate[]): readonly { id: stri
     const allowed = slips(shorter) + (shorter >= 5 && soundOf(squashed) === sound ? 1 : 0);
     const apart = distance(word, squashed, allowed + 1);
     if (apart > allowed + 1 || apart > shorter / 2) continue;
-    const off = apart <= allowed ? apart / 10 - 1 : 1;
+    // People get the first letter right; two slips and another first letter make another word.
+    const trusted = apart <= allowed && (apart < 2 || word[0] === squashed[0]);
+    const off = trusted ? apart / 10 - 1 : 1;
     const known = best.get(id);
     if (!known || off < known.off) best.set(id, { id, off, apart });
   }

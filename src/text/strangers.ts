@@ -1,11 +1,21 @@
 /** Words that resemble a mesh's name and mean something else: never assumed to be the mesh. */
 
-const products =
-  "envoy kubernetes docker kafka terraform jenkins nginx haproxy traefikproxy vault nomad argo flux helm kiali jaeger grafana prometheus spire spiffe calico flannel knative dapr rancher openstack openshift kong tyk apisix ansible puppet chef redis mongodb cassandra consular";
-const words =
-  "counsel counsels council councils console consoles consult consuls consular linker linkers linked linkedin linear lingered link links liked like tuna tunas puma pumas koma coma comas puna kumar luma duma human huma istle gusto insist resist visit list lists history traffic traffics trafficmesh graphic mesh meshes flesh flemish cilia silicon helium fosm prism meshed kimono";
+const products = `
+  ansible apisix argo calico cassandra chef dapr docker envoy flannel flux grafana
+  haproxy helm jaeger jenkins kafka kiali knative kong kubernetes mongodb nginx nomad openstack
+  prometheus puppet rancher redis spiffe spire terraform traefikproxy tyk vault`;
 
-const strangers: ReadonlySet<string> = new Set(`${products} ${words}`.split(" "));
+/** Every such word of a common English word list that the guard alone would let pass, and their kin. */
+const words = `
+  ageism apples calcium cancel census cesium cilia coma comas conceal concur consed conses console consoles
+  consular consulates consuls consult consults consume consumes council councils counsel counsels duma flames
+  flemish flesh flumes fosm gloomiest graphic gusto helium history huma human insist issued istle kimono
+  koma kumar lanker licked like liked linear liners linger lingered lingers link linked linkedin linker
+  linkers links linseed linted list lists luma maestri maestro mantra marsh master mastery mesh meshed meshes
+  mister moister moisture prism puma pumas puna racism resist silicon sledge soloed soloing soloist soloists
+  traffic traffics tuna tunas visit`;
+
+const strangers: ReadonlySet<string> = new Set(`${products} ${words}`.trim().split(/\s+/u));
 
 /** Whether a word, lower case and without spaces, is an ordinary word or a product that is no mesh. */
 export const isStranger = (word: string): boolean => strangers.has(word);

@@ -59,7 +59,6 @@ describe("finding a mesh", () => {
     "terraform",
     "jenkins",
     "envoy",
-    "nginx",
     "pizza",
     "data",
     "service",
@@ -86,6 +85,15 @@ describe("finding a mesh", () => {
     for (const { id, name, aliases } of (await loadCatalog(ownCatalog)).meshes)
       for (const word of [id, name, ...aliases, name.toUpperCase()])
         expect(find.mesh(word), word).toMatchObject({ kind: "exact", item: { mesh: id } });
+  });
+});
+
+describe("an abbreviation several meshes go by", () => {
+  it("asks which is meant", () => {
+    expect(find.mesh("nsm")).toMatchObject({
+      kind: "ambiguous",
+      items: [{ mesh: "network-service-mesh" }, { mesh: "nginx-service-mesh" }],
+    });
   });
 });
 

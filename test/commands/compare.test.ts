@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Table } from "../../src/card/card.ts";
-import { plainRuns } from "../../src/card/plain.ts";
+import { plainRuns, plainText } from "../../src/card/plain.ts";
 import { ask } from "../mesh-bot.ts";
 
 const tableOf = ({ blocks }: Card): Table => {
@@ -64,12 +64,15 @@ describe("comparing two meshes", () => {
   });
 
   it("shows both sides where the article and the documentation disagree", async () => {
-    const row = tableOf((await ask("compare istio linkerd on security")).card).rows.find(([name]) =>
+    const { card } = await ask("compare istio linkerd");
+    const rating = tableOf(card).rows.find(([name]) =>
       plainRuns(name?.text ?? "", { prefix: "" }).includes("Security, rated"),
     );
-    const linkerd = plainRuns(row?.[2]?.text ?? "", { prefix: "" });
-    expect(linkerd).toMatch(/Limited \(article, 2026-01-07\)/u);
-    expect(linkerd).toMatch(/But: .*mTLS/u);
+    expect(plainRuns(rating?.[2]?.text ?? "", { prefix: "" })).toBe("Limited (article), disputed");
+    const said = plainText(card, { prefix: "" });
+    expect(said).toMatch(
+      /Linkerd, security: Limited \(article, 2026-01-07\)\. But: .*mTLS is on by default.*2026-08-20/u,
+    );
   });
 
   it("warns of a dormant mesh", async () => {

@@ -44,7 +44,7 @@ describe("a spawned server with Slack configured", () => {
     };
     expect(answer.response_type).toBe("ephemeral");
     expect(answer.blocks.map(({ type }) => type)).toContain("table");
-    expect(answer.text).toContain("Mutual TLS");
+    expect(answer.text).toContain("Without sidecars");
     expect(JSON.stringify(answer.blocks)).toContain("Share in channel");
   });
 

@@ -2,7 +2,7 @@
 import type { Context } from "../../bot/command.ts";
 import { type Problem, problem } from "../../bot/problem.ts";
 import type { Button } from "../../card/card.ts";
-import { type MeshRef, nameOf } from "../../catalog/catalog.ts";
+import { type MeshRef, meshOf, nameOf } from "../../catalog/catalog.ts";
 import type { Found } from "../../catalog/find.ts";
 import { foldName } from "../../text/tidy.ts";
 import { typed } from "../present/footer.ts";
@@ -13,7 +13,7 @@ export type Named = { readonly refs: readonly MeshRef[]; readonly assumed: reado
 const separator =
   /\s*(?:[,;&/|+]|\b(?:vs|versus|v|and|or|with|to|against|from|plus|than|between|compared)\b\.?)\s*/giu;
 const filler =
-  /^(?:the|a|an|me|us|about|between|both|of|on|mesh|meshes|service|service mesh|please|how|does|do|is|are)$/iu;
+  /^(?:the|a|an|me|us|about|between|both|of|on|mesh|meshes|service|service mesh|please|show|compare|how|does|do|is|are)$/iu;
 const pronoun =
   /^(?:it|its|that|this|those|these|them|they|same|this one|that one|the same|the two|both of them|the top two)$/iu;
 const longestName = 6;
@@ -68,17 +68,18 @@ function add(refs: MeshRef[], ref: MeshRef): void {
 
 /** Splits a chunk into names: the longest exact ones first, then what is close, then what is left. */
 function scan(chunk: string, context: Context): readonly Reading[] {
-  const words = chunk.split(/\s+/u).filter((word) => foldName(word) !== "" && !filler.test(word));
+  const words = chunk.split(/\s+/u).filter((word) => foldName(word) !== "");
   const readings: Reading[] = [];
   for (let at = 0; at < words.length; ) {
     const reading = readingAt(words, at, context);
-    readings.push(reading);
-    at += reading.words.split(" ").length;
+    if (reading) readings.push(reading);
+    at += reading ? reading.words.split(" ").length : 1;
   }
   return readings;
 }
 
-function readingAt(words: readonly string[], at: number, { find }: Context): Reading {
+/** The name that starts at a word; undefined where the word only fills. */
+function readingAt(words: readonly string[], at: number, { find }: Context): Reading | undefined {
   const phrases: string[] = [];
   for (let length = Math.min(longestName, words.length - at); length > 0; length--)
     phrases.push(words.slice(at, at + length).join(" "));
@@ -86,11 +87,12 @@ function readingAt(words: readonly string[], at: number, { find }: Context): Rea
     const item = find.exactMesh(phrase);
     if (item) return { words: phrase, found: { kind: "exact", item } };
   }
-  const close = phrases.slice(-3).map((phrase) => ({ words: phrase, found: find.mesh(phrase) }));
-  const [first] = close.filter(({ found }) => found.kind === "assumed" || found.kind === "exact");
-  const [doubtful] = close.filter(({ found }) => found.kind === "ambiguous");
   const single = phrases.at(-1) ?? "";
-  return first ?? doubtful ?? { words: single, found: { kind: "unknown", words: single } };
+  if (filler.test(single)) return undefined;
+  const close = phrases.slice(-4).map((phrase) => ({ words: phrase, found: find.mesh(phrase) }));
+  const sure = close.find(({ found }) => found.kind === "assumed");
+  const doubtful = close.find(({ found }) => found.kind === "ambiguous");
+  return sure ?? doubtful ?? { words: single, found: { kind: "unknown", words: single } };
 }
 
 /** The card for a name that is doubtful or unknown, with a button for each mesh it may have meant. */
@@ -104,9 +106,10 @@ export function unclear(
     return problem(
       "unknown",
       `I know no mesh called ${said}`,
-      "These are the meshes I know; choose one, or type its name.",
+      "See the meshes I know, or type another name.",
       [{ label: "List all meshes", command: "list" }],
     );
+  const shared = found.items.every((ref) => meshOf(catalog, ref.mesh).sharedNames !== undefined);
   const buttons: readonly Button[] = found.items.map((ref) => ({
     label: nameOf(catalog, ref),
     command: commandFor(ref),
@@ -114,7 +117,9 @@ export function unclear(
   return problem(
     "ambiguous",
     `Which mesh is ${said}?`,
-    `${said} is not a mesh I know by that name. Did you mean one of these?`,
+    shared
+      ? `Several meshes go by ${said}.`
+      : `${said} is not a mesh I know by that name. Did you mean one of these?`,
     buttons,
   );
 }

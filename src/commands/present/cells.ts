@@ -1,11 +1,12 @@
 /** Catalog cells as card cells: what is so, the note, and the source one click away. */
 
 import type { Json } from "../../bot/ask.ts";
-import { type Cell as CardCell, link, plain, type Run, runs, strong } from "../../card/card.ts";
+import { type Cell as CardCell, link, plain, type Run, runs } from "../../card/card.ts";
 import {
   type Catalog,
   type Cell,
   cellOf,
+  type Grade,
   isGraded,
   isRated,
   isStated,
@@ -13,26 +14,32 @@ import {
   type MeshRef,
   meshOf,
   type Source,
-  type Statement,
   sourceOf,
 } from "../../catalog/catalog.ts";
 import { gradeText, limitsOf, toneOf } from "./grades.ts";
+import { ratingRuns } from "./ratings.ts";
+
+/** Whether a table tells every note, or only those a reader must not miss. */
+export type Detail = "full" | "brief";
+
+/** Grades that mislead without their note. */
+const inNeed: readonly Grade[] = ["partial", "vendor-only"];
 
 /** The cell of one mesh in a table: grade or value, linked to its first source; a grade's note after it. */
-export function tableCell(catalog: Catalog, ref: MeshRef, feature: string): CardCell {
+export function tableCell(
+  catalog: Catalog,
+  ref: MeshRef,
+  feature: string,
+  detail: Detail = "full",
+): CardCell {
   const mesh = meshOf(catalog, ref.mesh);
   const cell = cellOf(catalog, ref, feature);
-  if (isGraded(cell))
-    return {
-      text: noted(link(gradeText(cell), urlOf(catalog, mesh, cell.sources)), cell.note),
-      tone: toneOf(cell.grade),
-    };
+  if (isRated(cell)) return { text: ratingRuns(catalog, mesh, cell) };
   if (isStated(cell)) return { text: [link(cell.value, urlOf(catalog, mesh, cell.sources))] };
+  const told = detail === "full" || inNeed.includes(cell.grade) ? cell.note : undefined;
   return {
-    text: cell.opinions.flatMap((opinion, at) => [
-      ...(at > 0 ? [plain("; ")] : []),
-      ...opinionRuns(catalog, mesh, opinion),
-    ]),
+    text: noted(link(gradeText(cell), urlOf(catalog, mesh, cell.sources)), told),
+    tone: toneOf(cell.grade),
   };
 }
 
@@ -49,27 +56,6 @@ export function evidenceRuns(catalog: Catalog, ref: MeshRef, feature: string): r
   const age = `${cell.asOf}${cell.version === undefined ? "" : `, ${cell.version}`}`;
   return [plain(facts === "" ? "(" : `${facts} (`), link(source.publisher, source.url), plain(`, ${age})`)];
 }
-
-/** “High (article, 2026-01-07). But Istio: …”. */
-export function opinionRuns(catalog: Catalog, mesh: Mesh | undefined, statement: Statement): readonly Run[] {
-  const { says, by, asOf, dispute } = statement;
-  const said: Run[] = [plain(`${says} (${sayer(catalog, mesh, by)}, ${asOf})`)];
-  if (!dispute) return said;
-  const source = sourceOf(catalog, mesh, dispute.by);
-  const better = link(`${source.publisher}, ${dispute.asOf}`, source.url);
-  return [
-    ...said,
-    plain(". "),
-    strong("But: "),
-    plain(`${dispute.says.replace(/[.\s]*$/, "")} (`),
-    better,
-    plain(")"),
-  ];
-}
-
-/** The article is meant so often that it has a short name; the footer says it in full. */
-export const sayer = (catalog: Catalog, mesh: Mesh | undefined, by: string): string =>
-  by === "article" ? "article" : sourceOf(catalog, mesh, by).publisher;
 
 const noted = (head: Run, note: string | undefined): readonly Run[] =>
   note === undefined ? [head] : [head, plain(`. ${note}`)];
