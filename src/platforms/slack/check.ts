@@ -1,0 +1,156 @@
+/** Tells everything Slack would refuse in a message; a slash answer is sent on its word alone. */
+import { limits } from "./limits.ts";
+import { isBlank, webAddress } from "./text.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+type Message = { readonly text?: unknown; readonly blocks?: unknown };
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === "object" && value !== null ? { ...value } : {};
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** One sentence for each violation, naming the place as `blocks[2].text`; none where Slack would accept the message. */
+export function problemsOf({ text, blocks }: Message, total: number = limits.total): readonly string[] {
+  const found: string[] = [];
+  const report = (at: string, what: string) => {
+    found.push(`${at} ${what}`);
+  };
+  const within = (at: string, value: unknown, most: number) => {
+    if (typeof value !== "string" || isBlank(value)) report(at, "is missing or shows nothing");
+    else if (value.length > most) report(at, `has ${value.length} characters, more than ${most}`);
+  };
+  const count = (at: string, value: unknown, most: number): readonly unknown[] => {
+    const items = listOf(value);
+    if (items.length === 0) report(at, "is missing or empty");
+    if (items.length > most) report(at, `has ${items.length} items, more than ${most}`);
+    return items;
+  };
+  const unique = (at: string, value: unknown, taken: Set<string>) => {
+    within(at, value, limits.id);
+    if (typeof value !== "string") return;
+    if (taken.has(value)) report(at, `is used twice: ${value}`);
+    taken.add(value);
+  };
+  const blockIds = new Set<string>();
+  const actionIds = new Set<string>();
+  let tables = 0;
+
+  const textObject = (at: string, value: unknown, most: number, kinds: readonly string[]) => {
+    const it = fieldsOf(value);
+    if (!kinds.includes(String(it.type))) report(`${at}.type`, `is not ${kinds.join(" or ")}`);
+    within(`${at}.text`, it.text, most);
+  };
+  const either = ["plain_text", "mrkdwn"];
+  const words = ["plain_text"];
+
+  const address = (at: string, value: unknown) => {
+    within(at, value, limits.button.url);
+    if (typeof value === "string" && webAddress(value) === undefined) report(at, "is not a web address");
+  };
+
+  const control = (at: string, value: unknown) => {
+    const it = fieldsOf(value);
+    unique(`${at}.action_id`, it.action_id, actionIds);
+    if (it.type === "button") {
+      textObject(`${at}.text`, it.text, limits.button.text, words);
+      if (it.value !== undefined) within(`${at}.value`, it.value, limits.button.value);
+      if (it.url !== undefined) address(`${at}.url`, it.url);
+      if (it.style !== undefined && it.style !== "primary" && it.style !== "danger")
+        report(`${at}.style`, "is unknown");
+    } else if (it.type === "static_select") {
+      textObject(`${at}.placeholder`, it.placeholder, limits.select.placeholder, words);
+      for (const [n, option] of count(`${at}.options`, it.options, limits.select.options).entries()) {
+        textObject(`${at}.options[${n}].text`, fieldsOf(option).text, limits.select.text, words);
+        within(`${at}.options[${n}].value`, fieldsOf(option).value, limits.select.value);
+      }
+    } else report(`${at}.type`, "is not a control this bot sends");
+  };
+
+  /** Rich text, and how many characters it shows. */
+  const richText = (at: string, value: unknown): number => {
+    let shown = 0;
+    for (const [n, part] of count(
+      `${at}.elements`,
+      fieldsOf(value).elements,
+      Number.POSITIVE_INFINITY,
+    ).entries()) {
+      const here = `${at}.elements[${n}]`;
+      const { type, elements } = fieldsOf(part);
+      if (type !== "rich_text_section" && type !== "rich_text_preformatted")
+        report(`${here}.type`, "is not sent by this bot");
+      for (const [m, element] of count(`${here}.elements`, elements, Number.POSITIVE_INFINITY).entries()) {
+        const it = fieldsOf(element);
+        if (it.type !== "text" && it.type !== "link")
+          report(`${here}.elements[${m}].type`, "is not text or link");
+        if (it.type === "link") address(`${here}.elements[${m}].url`, it.url);
+        if (typeof it.text !== "string" || it.text === "") report(`${here}.elements[${m}].text`, "is empty");
+        else shown += it.text.length;
+      }
+    }
+    if (shown > limits.richText) report(at, `shows ${shown} characters, more than ${limits.richText}`);
+    return shown;
+  };
+
+  const table = (at: string, it: Fields) => {
+    if (++tables > 1) report(at, "is a second table");
+    const rows = count(`${at}.rows`, it.rows, limits.table.rows).map(listOf);
+    let shown = 0;
+    for (const [r, row] of rows.entries()) {
+      count(`${at}.rows[${r}]`, row, limits.table.columns);
+      if (row.length !== rows[0]?.length) report(`${at}.rows[${r}]`, "is not as long as the first row");
+      for (const [c, value] of row.entries()) {
+        const here = `${at}.rows[${r}][${c}]`;
+        const cell = fieldsOf(value);
+        if (cell.type === "rich_text") shown += richText(here, cell);
+        else if (cell.type === "raw_text") {
+          within(`${here}.text`, cell.text, limits.table.text);
+          shown += String(cell.text).length;
+        } else report(`${here}.type`, "is not a cell this bot sends");
+      }
+    }
+    if (shown > limits.table.text) report(at, `shows ${shown} characters, more than ${limits.table.text}`);
+    if (listOf(it.column_settings).length > limits.table.columns)
+      report(`${at}.column_settings`, "has too many items");
+  };
+
+  const block = (at: string, value: unknown) => {
+    const it = fieldsOf(value);
+    if (it.block_id !== undefined) unique(`${at}.block_id`, it.block_id, blockIds);
+    switch (it.type) {
+      case "header":
+        return textObject(`${at}.text`, it.text, limits.header, words);
+      case "section":
+        if (it.text !== undefined || it.fields === undefined)
+          textObject(`${at}.text`, it.text, limits.section, either);
+        if (it.fields === undefined) return;
+        return count(`${at}.fields`, it.fields, limits.fields).forEach((field, n) => {
+          textObject(`${at}.fields[${n}]`, field, limits.field, either);
+        });
+      case "context":
+        return count(`${at}.elements`, it.elements, limits.contextElements).forEach((element, n) => {
+          textObject(`${at}.elements[${n}]`, element, limits.contextText, either);
+        });
+      case "actions":
+        return count(`${at}.elements`, it.elements, limits.actions).forEach((element, n) => {
+          control(`${at}.elements[${n}]`, element);
+        });
+      case "rich_text":
+        return void richText(at, it);
+      case "table":
+        return table(at, it);
+      case "divider":
+        return;
+      default:
+        return report(`${at}.type`, `is not a block this bot sends: ${String(it.type)}`);
+    }
+  };
+
+  within("text", text, limits.text);
+  if (blocks === undefined) return found;
+  count("blocks", blocks, limits.blocks).forEach((it, n) => {
+    block(`blocks[${n}]`, it);
+  });
+  const size = JSON.stringify(blocks).length;
+  if (size > total) report("blocks", `are ${size} characters of JSON, more than ${total}`);
+  return found;
+}

@@ -1,0 +1,116 @@
+/** One listener for each way of asking: slash command, mention, direct message and click. */
+import type { App, RespondFn, webApi } from "@slack/bolt";
+import type { Logger } from "pino";
+import type { Ask, Bot, Reply } from "../../bot/ask.ts";
+import type { Deliveries } from "./delivered.ts";
+import { askOfSlash, askOfSpoken, type Click, clickOf, isDirect, type Spoken } from "./intake.ts";
+import { renderPlain, renderSlack, type SlackOptions } from "./render.ts";
+import { type Answer, acknowledgement, post, remove, respondWith } from "./speak.ts";
+import type { Welcomes } from "./welcome.ts";
+
+/** After this many milliseconds a slash command is acknowledged empty and answered later. */
+const soon = 2_000;
+
+const byMention = "@Mesh ";
+const bySlash = "/mesh ";
+
+type Parts = {
+  readonly bot: Bot;
+  readonly log: Logger;
+  readonly deliveries: Deliveries;
+  readonly welcomes: Welcomes;
+};
+
+/** A message event, and what Slack says beside it. */
+type Delivered = {
+  readonly event: Spoken;
+  readonly body: {
+    readonly team_id?: string;
+    readonly event_id?: string;
+    readonly authorizations?: readonly { readonly user_id?: string; readonly is_bot?: boolean }[];
+  };
+  readonly client: webApi.WebClient;
+  readonly botUserId: string | undefined;
+};
+
+export function listen(app: App, { bot, log, deliveries, welcomes }: Parts): void {
+  app.command(/^\//, async ({ command, ack, respond }) => {
+    const ask = askOfSlash(command);
+    const options = { prefix: `${command.command} `, share: ask.text };
+    const answering = bot.reply(ask).then((reply) => answerOf(reply, options));
+    const answer = await within(soon, answering);
+    if (answer) return ack(acknowledgement(answer, log));
+    await ack();
+    await respondWith(respond, { response_type: "ephemeral", replace_original: false }, await answering, log);
+  });
+
+  app.event("app_mention", ({ event, body, client, context }) =>
+    answerSpoken({ event, body, client, botUserId: context.botUserId }),
+  );
+
+  app.message(async ({ message, body, client, context }) => {
+    if (message.channel_type === "im")
+      await answerSpoken({ event: message, body, client, botUserId: context.botUserId });
+  });
+
+  app.action({ type: "block_actions" }, async ({ body, ack, respond }) => {
+    await ack();
+    const click = body.type === "block_actions" ? clickOf(body) : undefined;
+    if (click) await (click.share ? share(click, respond) : answerClick(click, respond));
+  });
+
+  async function answerSpoken({ event, body, client, botUserId }: Delivered): Promise<void> {
+    const own = botUserId ?? body.authorizations?.find(({ is_bot }) => is_bot)?.user_id;
+    const ask = askOfSpoken(event, body.team_id ?? "", own);
+    if (!ask) return;
+    const { channel, ts, thread_ts } = event;
+    const direct = isDirect(channel);
+    const options = { prefix: direct ? "" : byMention };
+    const thread = direct ? thread_ts : (thread_ts ?? ts);
+    const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
+    const say = async (it: Ask) => post(client, place, answerOf(await bot.reply(it), options), log);
+    await deliveries.once(body.event_id, () => say(ask));
+    if (direct)
+      await welcomes.onFirst(client, { channel, ts }, () => say({ ...ask, via: "install", text: "" }));
+  }
+
+  async function answerClick({ ask, alone, inChannel, thread }: Click, respond: RespondFn): Promise<void> {
+    const prefix = inChannel ? (thread === undefined && alone ? bySlash : byMention) : "";
+    const reply = await bot.reply(ask);
+    const options = { prefix, ...(inChannel && { share: ask.text }) };
+    const where = { response_type: "ephemeral" as const, ...(thread !== undefined && { thread_ts: thread }) };
+    await respondWith(respond, { ...where, replace_original: alone }, answerOf(reply, options), log);
+  }
+
+  async function share({ ask, user, thread }: Click, respond: RespondFn): Promise<void> {
+    const answer = answerOf(await bot.reply(ask), { prefix: bySlash, sharedBy: user });
+    const where = {
+      response_type: "in_channel" as const,
+      ...(thread !== undefined && { thread_ts: thread }),
+    };
+    await respondWith(respond, { ...where, replace_original: false }, answer, log);
+    await remove(respond);
+  }
+}
+
+/** A card for the place it goes to. Only an answer is worth sharing, not a question back or a mistake. */
+function answerOf({ card, outcome, again }: Reply, { share, ...options }: SlackOptions): Answer {
+  const worth = outcome === "answered" || outcome === "assumed";
+  const full = renderSlack(card, {
+    ...options,
+    ...(share !== undefined && worth && { share: again ?? share }),
+  });
+  return { full, plain: renderPlain(card, options) };
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

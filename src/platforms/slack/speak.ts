@@ -1,0 +1,94 @@
+/** Sends answers to Slack, and the plain text after a refusal. */
+import { RespondError, type RespondFn, webApi } from "@slack/bolt";
+import type { Logger } from "pino";
+import { problemsOf } from "./check.ts";
+import { reasonOf } from "./reason.ts";
+import type { SlackMessage } from "./render.ts";
+
+/** A message, and what goes out instead where Slack refuses it. */
+export type Answer = { readonly full: SlackMessage; readonly plain: SlackMessage };
+
+export type Place = { readonly channel: string; readonly thread_ts?: string };
+
+/** How a message comes through a `response_url`. */
+export type Response = {
+  readonly response_type: "ephemeral" | "in_channel";
+  readonly replace_original: boolean;
+  readonly thread_ts?: string;
+};
+
+/** What Slack says of a message it will not take, whoever sends it and wherever to. */
+const refusals = new Set([
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "invalid_block_type",
+  "invalid_attachments",
+  "msg_blocks_too_long",
+  "msg_too_long",
+]);
+
+const unfurl = { unfurl_links: false, unfurl_media: false } as const;
+
+/** The body of an acknowledgement. Slack never says what it thinks of it, so it goes by our own check. */
+export function acknowledgement({ full, plain }: Answer, log: Logger) {
+  const problems = problemsOf(full);
+  if (problems.length > 0) log.error({ problems }, "a card breaks Slack's limits; sent it as plain text");
+  return { response_type: "ephemeral" as const, ...copy(problems.length > 0 ? plain : full) };
+}
+
+/** Posts in a channel, thread or direct message. */
+export async function post(
+  client: webApi.WebClient,
+  place: Place,
+  { full, plain }: Answer,
+  log: Logger,
+): Promise<void> {
+  try {
+    await client.chat.postMessage({ ...place, ...copy(full), ...unfurl });
+  } catch (error) {
+    const refused = error instanceof webApi.WebAPIPlatformError && refusals.has(error.data.error);
+    if (!refused || full.blocks === undefined) throw error;
+    log.error({ reason: reasonOf(error) }, "Slack refused a card; sent it as plain text");
+    await client.chat.postMessage({ ...place, ...copy(plain), ...unfurl });
+  }
+}
+
+/** Answers through a `response_url`, which needs no membership. */
+export async function respondWith(
+  respond: RespondFn,
+  how: Response,
+  { full, plain }: Answer,
+  log: Logger,
+): Promise<void> {
+  const refusal = await refusalOf(respond, how, full);
+  if (refusal === undefined) return;
+  log.error({ reason: refusal }, "Slack refused a card; sent it as plain text");
+  const again = await refusalOf(respond, how, plain);
+  if (again !== undefined) throw new Error(`Slack refused even plain text: ${again}`);
+}
+
+/** Takes a private message away. */
+export const remove = async (respond: RespondFn): Promise<void> => {
+  await respond({ delete_original: true });
+};
+
+/** A `response_url` tells of refusals by status 400, or in the body of a 200. */
+async function refusalOf(
+  respond: RespondFn,
+  how: Response,
+  message: SlackMessage,
+): Promise<string | undefined> {
+  try {
+    const response = await respond({ ...how, ...copy(message), ...unfurl });
+    const said = /"error"\s*:\s*"(\w+)"/.exec(await response.text())?.[1];
+    if (said === undefined) return undefined;
+    if (refusals.has(said)) return said;
+    throw new Error(`response_url answered ${said}`);
+  } catch (error) {
+    if (error instanceof RespondError && error.statusCode === 400) return reasonOf(error);
+    throw error;
+  }
+}
+
+/** The SDK's types want arrays it may change. */
+const copy = ({ text, blocks }: SlackMessage) => ({ text, ...(blocks && { blocks: [...blocks] }) });

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { eventBody, mention, type SlackRequest, signed, slashRequest } from "../../fakes/slack-request.ts";
+import { setStage } from "./stage.ts";
+
+const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+const unsigned = ({ body, headers }: SlackRequest): SlackRequest => ({
+  body,
+  headers: { "content-type": headers["content-type"] ?? "" },
+});
+
+describe("a delivery over HTTP", () => {
+  it.each([
+    ["signed with another secret", slashRequest("hi", {}, { secret: "another" })],
+    ["without a signature", unsigned(slashRequest("hi"))],
+    ["six minutes old", slashRequest("hi", {}, { at: minutes(-6) })],
+    ["from six minutes ahead", slashRequest("hi", {}, { at: minutes(6) })],
+    ["changed on its way", { ...slashRequest("hi"), body: slashRequest("ho").body }],
+    ["whose timestamp is no number", withHeader(slashRequest("hi"), "x-slack-request-timestamp", "soon")],
+    ["whose signature is cut short", withHeader(slashRequest("hi"), "x-slack-signature", "v0=")],
+    [
+      "that only wants its challenge back",
+      unsigned(signed(JSON.stringify({ type: "url_verification", challenge: "c" }))),
+    ],
+    ["that is no JSON and not signed", { body: "{", headers: { "content-type": "application/json" } }],
+  ])("%s is refused", async (_, request) => {
+    const stage = await setStage();
+    expect(await stage.deliver(request)).toMatchObject({ status: 401 });
+    expect(stage.asked).toEqual([]);
+  });
+
+  it.each([
+    ["four minutes old", slashRequest("hi", {}, { at: minutes(-4) })],
+    ["from four minutes ahead", slashRequest("hi", {}, { at: minutes(4) })],
+    [
+      "whose content type names a charset",
+      slashRequest("hi", {}, { contentType: "application/x-www-form-urlencoded; charset=utf-8" }),
+    ],
+    [
+      "whose content type is in capitals",
+      slashRequest("hi", {}, { contentType: "Application/X-WWW-Form-Urlencoded" }),
+    ],
+  ])("%s is answered", async (_, request) => {
+    const stage = await setStage();
+    expect(await stage.deliver(request)).toMatchObject({ status: 200 });
+    expect(stage.asked).toHaveLength(1);
+  });
+
+  it("gives the challenge back once it is signed", async () => {
+    const stage = await setStage();
+    const { status, body } = await stage.deliver(
+      signed(JSON.stringify({ type: "url_verification", challenge: "c" })),
+    );
+    expect({ status, body: JSON.parse(body) }).toEqual({ status: 200, body: { challenge: "c" } });
+  });
+
+  it("that checks the certificate gets an empty answer", async () => {
+    const stage = await setStage();
+    const check = {
+      body: "ssl_check=1&token=t",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    };
+    expect(await stage.deliver(check)).toMatchObject({ status: 200, body: "" });
+  });
+
+  it.each([
+    ["broken JSON", signed("{")],
+    ["JSON that is no object", signed("[]")],
+    ["another type", signed("<hi/>", { contentType: "text/xml" })],
+    [
+      "a payload that is no JSON",
+      signed("payload=%7B", { contentType: "application/x-www-form-urlencoded" }),
+    ],
+  ])("with %s is refused though it is signed", async (_, request) => {
+    const stage = await setStage();
+    expect(await stage.deliver(request)).toMatchObject({ status: 400 });
+  });
+
+  it("larger than a megabyte is refused", async () => {
+    const stage = await setStage();
+    expect(await stage.deliver(signed(JSON.stringify({ text: "x".repeat(1_100_000) })))).toMatchObject({
+      status: 413,
+    });
+  });
+
+  it("of a kind nobody handles is refused at once", async () => {
+    const stage = await setStage();
+    expect(
+      await stage.deliver(
+        signed(JSON.stringify({ type: "view_submission", view: {}, user: { id: "U1" }, team: { id: "T1" } })),
+      ),
+    ).toMatchObject({ status: 500 });
+    expect(await stage.deliver(signed("{}"))).toMatchObject({ status: 500 });
+  });
+
+  it("leaves neither its words nor a secret in the log", async () => {
+    const stage = await setStage();
+    await stage.deliver(slashRequest("our-secret-plan"));
+    await stage.deliver(signed(JSON.stringify(eventBody(mention("<@UBOT> our-secret-plan")))));
+    await stage.deliver(slashRequest("our-secret-plan", {}, { secret: "another" }));
+    await stage.stop();
+    const log = stage.logged.join("");
+    expect(log).not.toContain("our-secret-plan");
+    expect(log).not.toContain("xoxb-");
+    expect(log).not.toContain("a-signing-secret");
+  });
+});
+
+function withHeader(request: SlackRequest, name: string, value: string): SlackRequest {
+  return { ...request, headers: { ...request.headers, [name]: value } };
+}
