@@ -35,6 +35,8 @@ export type Reply = {
   readonly outcome: Outcome;
   readonly answer: Json;
   readonly card: Card;
+  /** The whole command that gives this answer anywhere; absent where the message itself does. */
+  readonly again?: string;
 };
 
 export type Bot = {

@@ -38,8 +38,8 @@ export function createBot({ knowledge, commands, welcome, topics, clock, log }: 
     const context = { ...knowledge(), commands, today: now.toISOString().slice(0, 10), topic };
     const { command, result } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
     if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
-    const { outcome, answer: value, card } = result;
-    return { command, outcome, answer: value, card };
+    const { outcome, answer: value, card, again } = result;
+    return { command, outcome, answer: value, card, ...(again !== undefined && { again }) };
   }
 
   return {

@@ -34,6 +34,8 @@ export type Result = {
   readonly answer: Json;
   readonly card: Card;
   readonly topic?: Topic;
+  /** The whole command, for those who were not in the conversation. */
+  readonly again?: string;
 };
 
 export type CommandParts<Query, Value extends Json> = {
@@ -52,6 +54,8 @@ export type CommandParts<Query, Value extends Json> = {
   readonly overhear?: (text: string, context: Context) => Parsed<Query> | Problem | undefined;
   readonly answer: (query: Query, context: Context) => Value | Problem;
   readonly present: (value: Value, context: Context) => Card;
+  /** The query as somebody would type it who knows nothing of the conversation. */
+  readonly again?: (query: Query) => string;
   /** What the conversation is about after this answer; absent leaves it as it was. */
   readonly topic?: (query: Query, value: Value, context: Context) => Topic;
 };
@@ -77,6 +81,7 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
       answer: value,
       card: withAssumptions(parts.present(value, context), reading.assumed),
       ...(topic && { topic }),
+      ...(parts.again && { again: parts.again(reading.query) }),
     };
   }
 

@@ -54,6 +54,7 @@ export const compare = defineCommand<Comparison, Value>({
   overhear: overhearComparison,
   answer,
   present,
+  again: ({ refs, on, all }) => comparisonOf(refs, on?.id, all),
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
@@ -148,7 +149,7 @@ function tableOf({ meshes, rows, on, all }: Value, { catalog }: Context) {
       name(row),
       ...meshes.map((ref) => tableCell(catalog, ref, row.feature, detail)),
     ]),
-    whole: comparisonOf(meshes, on?.id, true),
+    ...(!all && { whole: comparisonOf(meshes, on?.id, true) }),
   };
 }
 

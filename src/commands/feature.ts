@@ -56,6 +56,8 @@ export const feature = defineCommand<Query, Value>({
   },
   present: (value, context) =>
     value.subject.kind === "group" ? groupCard(value, context) : featureCard(value, context),
+  again: ({ subject, refs }) =>
+    `feature ${subject.id}${refs.length > 0 ? ` of ${refs.map(typed).join(" ")}` : ""}`,
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 

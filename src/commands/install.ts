@@ -49,6 +49,7 @@ export const install = defineCommand<Query, Value>({
     return { mesh: id, way: chosen, steps: guide.steps, asOf: guide.asOf };
   },
   present,
+  again: ({ ref, way }) => `install ${ref.mesh}${way === undefined ? "" : ` ${way}`}`,
   topic: ({ ref }) => ({ meshes: [ref], needs: "" }),
 });
 

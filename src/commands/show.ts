@@ -64,6 +64,7 @@ export const show = defineCommand<Query, Value>({
       .map(({ id }) => cellJson(catalog, ref, id)),
   }),
   present,
+  again: ({ ref, all }) => `show ${typed(ref)}${all ? " all" : ""}`,
   topic: ({ ref }) => ({ meshes: [ref], needs: "" }),
 });
 

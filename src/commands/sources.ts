@@ -50,6 +50,8 @@ export const sources = defineCommand<Query, Value>({
   },
   answer,
   present,
+  again: ({ refs, feature }) =>
+    `sources ${refs.map(typed).join(" ")}${feature === undefined ? "" : ` ${feature}`}`,
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 

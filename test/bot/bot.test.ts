@@ -75,6 +75,20 @@ describe("the bot", () => {
     expect(outcome).toBe("answered");
   });
 
+  it("gives every answer a command that works without the conversation", async () => {
+    await ask("show consul", "talk");
+    for (const message of [
+      "compare it with kuma",
+      "does it support wasm?",
+      "how do I install it",
+      "sources for it",
+    ]) {
+      const { again, answer } = await ask(message, "talk");
+      expect((await ask(again ?? "")).answer, message).toEqual(answer);
+      await ask("show consul", "talk");
+    }
+  });
+
   it("remembers the topic of a conversation, and of no other", async () => {
     await ask("show istio", "one");
     expect((await ask("compare it with kuma", "one")).card.title).toBe("Istio and Kuma");
