@@ -2,7 +2,7 @@
 import { createMeshBot } from "../src/app.ts";
 import type { Reply } from "../src/bot/ask.ts";
 
-export const today = "2026-11-23";
+const today = "2026-11-23";
 export const clock = { now: () => new Date(`${today}T12:00:00Z`) };
 
 const lines: unknown[] = [];

@@ -1,7 +1,7 @@
 /** What comes in from a platform and what goes back: the only two values platforms and bot share. */
 import type { Card } from "../card/card.ts";
 
-export type Platform = "slack" | "teams" | "terminal" | "playground";
+type Platform = "slack" | "teams" | "terminal" | "playground";
 
 /** How somebody asked. `install` carries no text; `click` carries a button's command. */
 export type Via = "slash" | "mention" | "direct" | "click" | "line" | "install";

@@ -4,7 +4,7 @@ import type { Catalog, Mesh } from "./catalog.ts";
 import { type MeshRef, meshOf } from "./catalog.ts";
 
 /** No release for this many months makes a mesh dormant, whatever its makers say. */
-export const dormantAfterMonths = 24;
+const dormantAfterMonths = 24;
 const warnDaysBeforeEnd = 60;
 const staleAfterDays = 180;
 

@@ -1,7 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { ownCatalog } from "../../src/app.ts";
 import { jsonSchemas } from "../../src/catalog/json-schema.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
@@ -91,5 +93,20 @@ describe("the JSON Schemas", () => {
       expect(await readFile(join(ownCatalog, file), "utf8"), `${file} is old; run npm run schemas`).toBe(
         text,
       );
+  });
+
+  it("accept every data file, so that editors do", async () => {
+    const files = ["catalog", "features", "sources", "claims"].map(
+      (name) => [`${name}.yaml`, `${name}.schema.json`] as const,
+    );
+    const meshes = (await readdir(join(ownCatalog, "meshes"))).map(
+      (name) => [`meshes/${name}`, "mesh.schema.json"] as const,
+    );
+    for (const [file, schema] of [...files, ...meshes]) {
+      const ajv = new Ajv({ allErrors: true, strict: false, formats: { uri: true } });
+      const validate = ajv.compile(JSON.parse(await readFile(join(ownCatalog, schema), "utf8")));
+      validate(parse(await readFile(join(ownCatalog, file), "utf8")));
+      expect(validate.errors, file).toBeNull();
+    }
   });
 });

@@ -48,7 +48,7 @@ export function readMeshes(text: string, context: Context, retry: (text: string)
   return { refs, assumed };
 }
 
-export const chunksOf = (text: string): readonly string[] =>
+const chunksOf = (text: string): readonly string[] =>
   text
     .split(separator)
     .map((chunk) => chunk.trim())
@@ -96,7 +96,7 @@ function readingAt(words: readonly string[], at: number, { find }: Context): Rea
 }
 
 /** The card for a name that is doubtful or unknown, with a button for each mesh it may have meant. */
-export function unclear(
+function unclear(
   found: Extract<Found<MeshRef>, { kind: "ambiguous" | "unknown" }>,
   { catalog }: Context,
   commandFor: (ref: MeshRef) => string,
