@@ -5,6 +5,9 @@ import type { Context } from "../../bot/command.ts";
 import { type Block, join, link, plain, strong, type Text } from "../../card/card.ts";
 import type { MeshRef } from "../../catalog/catalog.ts";
 
+/** The need that archived, dormant and ended meshes fail. */
+const retired = "maintained";
+
 /** The mesh a rank is about. */
 export const refOf = ({ mesh, mode }: Ranked): MeshRef => (mode === undefined ? { mesh } : { mesh, mode });
 
@@ -28,20 +31,40 @@ export function understood({ needs, contradictions = [] }: Advice, { advisor }: 
   ];
 }
 
-/** Who was ruled out, and by what. */
-export function ruledOut({ eliminated }: Advice): readonly Block[] {
-  if (eliminated.length === 0) return [];
-  const items = eliminated.map(
-    ({ because, sources: [source] }): Text => [
-      plain(because.replace(/[.\s]*$/u, "")),
-      ...(source ? [plain(" ("), link(source.title, source.url), plain(")")] : []),
-    ],
-  );
+const mostRuledOut = 6;
+
+/** Who was ruled out by what was asked. Meshes that nobody should adopt are named only where the asker named them. */
+export function ruledOut({ eliminated, needs }: Advice): readonly Block[] {
+  const named = new Set(needs.map(({ id }) => id));
+  const told = eliminated.filter(({ need, mesh }) => need !== retired || named.has(mesh));
+  const untold = eliminated.length - told.length;
+  const items = told
+    .slice(0, mostRuledOut)
+    .map(
+      ({ because, sources: [source] }): Text => [
+        plain(because.replace(/[.\s]*$/u, "")),
+        ...(source ? [plain(" ("), link(source.title, source.url), plain(")")] : []),
+      ],
+    );
+  const more = told.length - items.length;
   return [
-    { type: "heading", text: "Ruled out" },
-    { type: "list", items },
+    ...(items.length > 0
+      ? [
+          { type: "heading" as const, text: "Ruled out" },
+          { type: "list" as const, items: more > 0 ? [...items, `and ${more} more`] : items },
+        ]
+      : []),
+    ...(untold > 0
+      ? [{ type: "note" as const, text: `Not considered: ${untold} archived, dormant or ended meshes.` }]
+      : []),
   ];
 }
+
+/** The meshes a card of advice names that nobody should adopt. */
+export const retiredNamed = ({ eliminated, needs }: Advice): readonly MeshRef[] =>
+  eliminated
+    .filter(({ need, mesh }) => need === retired && needs.some(({ id }) => id === mesh))
+    .map(({ mesh }) => ({ mesh }));
 
 /** How the advice came about. */
 export const note = ({ catalog }: Context): Block => ({

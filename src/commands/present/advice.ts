@@ -5,7 +5,7 @@ import type { Context } from "../../bot/command.ts";
 import { type Block, type Button, type Card, link, plain, strong, type Text } from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import { meshOf, nameOf } from "../../catalog/catalog.ts";
-import { note, refOf, ruledOut, understood } from "./advice-parts.ts";
+import { note, refOf, retiredNamed, ruledOut, understood } from "./advice-parts.ts";
 import { shortName, typed } from "./footer.ts";
 import { noMeshCard, offTopicCard, unsureCard } from "./no-pick.ts";
 
@@ -33,7 +33,7 @@ function fitCard(advice: Advice, context: Context): Card {
   const tied = advice.ties.length > 0;
   return {
     title: tied ? `${name} fits, and ${tiedWith(advice, context)} as well` : `${name} fits best`,
-    banners: bannersFor(catalog, top, today),
+    banners: bannersFor(catalog, [...top, ...retiredNamed(advice)], today),
     blocks: [
       { type: "paragraph", text: pick(first, advice.needs, context) },
       ...understood(advice, context),
@@ -72,7 +72,7 @@ function evidence(title: string, found: readonly Evidence[], { advisor }: Contex
     .slice(0, mostListed)
     .map(
       ({ need, evidence: said, sources: [source], asOf }): Text => [
-        strong(advisor.requirementById.get(need)?.name ?? need),
+        strong(advisor.nameOf({ id: need, polarity: "want" })),
         plain(`: ${said} (`),
         link(source?.title ?? "source", source?.url),
         plain(`, ${asOf})`),
@@ -87,12 +87,12 @@ function evidence(title: string, found: readonly Evidence[], { advisor }: Contex
 
 function unknowns({ unknown }: Ranked, { advisor }: Context): readonly Block[] {
   if (unknown.length === 0) return [];
-  const names = unknown.map((id) => advisor.requirementById.get(id)?.name ?? id);
+  const names = unknown.map((id) => advisor.nameOf({ id, polarity: "want" }));
   return [{ type: "note", text: `Not known, so neither for nor against it: ${names.join(", ")}.` }];
 }
 
 function runnerUp(second: Ranked, { catalog, advisor }: Context): Text {
-  const lacks = second.missed.map(({ need }) => advisor.requirementById.get(need)?.name ?? need).slice(0, 3);
+  const lacks = second.missed.map(({ need }) => advisor.nameOf({ id: need, polarity: "want" })).slice(0, 3);
   const why = lacks.length > 0 ? `it falls short on ${lacks.join(", ")}` : "it meets the same, less fully";
   return [strong("Runner-up: "), plain(`${nameOf(catalog, refOf(second))}; ${why}.`)];
 }

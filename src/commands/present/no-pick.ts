@@ -4,7 +4,7 @@ import type { Context } from "../../bot/command.ts";
 import { type Block, type Card, link, plain, strong, type Text } from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import { nameOf } from "../../catalog/catalog.ts";
-import { note, refOf, ruledOut, understood } from "./advice-parts.ts";
+import { note, refOf, retiredNamed, ruledOut, understood } from "./advice-parts.ts";
 import { shortName, typed } from "./footer.ts";
 
 export function noMeshCard(advice: Advice, context: Context): Card {
@@ -13,7 +13,7 @@ export function noMeshCard(advice: Advice, context: Context): Card {
   const [closest] = refs;
   return {
     title: "You may not need a service mesh",
-    banners: bannersFor(context.catalog, refs, context.today),
+    banners: bannersFor(context.catalog, [...refs, ...retiredNamed(advice)], context.today),
     blocks: [
       ...(instead.length > 0
         ? [
