@@ -2,11 +2,18 @@
 import type { Advice } from "../advisor/advice.ts";
 import type { Need } from "../advisor/need.ts";
 import type { Json } from "../bot/ask.ts";
-import { defineCommand, parsed } from "../bot/command.ts";
+import { type Context, defineCommand, parsed } from "../bot/command.ts";
+import { readFollowUp } from "./parse/followup.ts";
 import { adviceCard } from "./present/advice.ts";
+import { standingCard } from "./present/standing.ts";
 
-type Query = { readonly sentence: string };
-type Value = Advice & { readonly [key: string]: Json | undefined };
+type Query = {
+  /** What was asked for: a message, or needs already read. */
+  readonly asked: string | readonly Need[];
+  /** The one mesh whose place is asked for. */
+  readonly about?: string;
+};
+type Value = Advice & { readonly about?: string; readonly [key: string]: Json | undefined };
 
 export const recommend = defineCommand<Query, Value>({
   name: "recommend",
@@ -19,14 +26,29 @@ export const recommend = defineCommand<Query, Value>({
     "we have Nomad, no Kubernetes, and need mTLS",
     "do we even need a mesh for 5 services?",
   ],
-  parse: (text) => parsed({ sentence: text }),
-  overhear: (text, { advisor }) => (advisor.overhears(text) ? parsed({ sentence: text }) : undefined),
-  answer: ({ sentence }, { advisor, today }) => ({
-    ...(sentence === "" ? advisor.adviseOn([], today) : advisor.advise(sentence, today)),
+  parse: (text) => parsed({ asked: text === "" ? [] : text }),
+  overhear: (text, context) => {
+    const followUp = readFollowUp(text, context);
+    if (followUp) {
+      const { needs, about } = followUp;
+      return parsed({ asked: needs, ...(about !== undefined && { about }) });
+    }
+    return context.advisor.overhears(text) ? parsed({ asked: text }) : undefined;
+  },
+  answer: ({ asked, about }, context) => ({
+    ...advise(asked, context),
+    ...(about !== undefined && { about }),
   }),
-  present: (advice, context) => adviceCard(advice, context),
-  topic: (_, { needs, ranking }, { advisor }) => ({
-    meshes: ranking.slice(0, 2).map(({ mesh, mode }) => (mode === undefined ? { mesh } : { mesh, mode })),
-    needs: advisor.sentenceOf(needs satisfies readonly Need[]),
+  present: (value, context) =>
+    value.about === undefined ? adviceCard(value, context) : standingCard(value, value.about, context),
+  topic: ({ about }, { needs, ranking }, { advisor }) => ({
+    meshes:
+      about === undefined
+        ? ranking.slice(0, 2).map(({ mesh, mode }) => (mode === undefined ? { mesh } : { mesh, mode }))
+        : [{ mesh: about }],
+    needs: advisor.sentenceOf(needs),
   }),
 });
+
+const advise = (asked: Query["asked"], { advisor, today }: Context): Advice =>
+  typeof asked === "string" ? advisor.advise(asked, today) : advisor.adviseOn(asked, today);

@@ -66,7 +66,8 @@ function pick(first: Ranked, needs: readonly Need[], { catalog }: Context): Text
   ];
 }
 
-function evidence(title: string, found: readonly Evidence[], { advisor }: Context): readonly Block[] {
+/** Needs with what shows that they are met, or are not. */
+export function evidence(title: string, found: readonly Evidence[], { advisor }: Context): readonly Block[] {
   if (found.length === 0) return [];
   const items = found
     .slice(0, mostListed)
