@@ -1,0 +1,38 @@
+/** Needs that cannot be met together, said back to the one who stated them. */
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Need } from "./need.ts";
+import type { Say } from "./say.ts";
+import type { Requirement } from "./schema.ts";
+
+export function createContradictions(
+  requirementById: ReadonlyMap<string, Requirement>,
+  catalog: Catalog,
+  say: Say,
+) {
+  const clashes = (id: string): boolean => {
+    const requirement = requirementById.get(id);
+    return catalog.meshById.has(id) || requirement?.kind === "hard" || requirement?.opposite?.clash === true;
+  };
+
+  return (needs: readonly Need[]): readonly string[] => {
+    const musts = needs.filter(({ id, strength }) => strength === "must" || catalog.meshById.has(id));
+    const wanted = musts.filter(({ polarity, strength }) => polarity === "want" && strength !== "ignore");
+    const both = wanted.flatMap((want) => {
+      const avoid =
+        clashes(want.id) && musts.find(({ id, polarity }) => id === want.id && polarity === "avoid");
+      return avoid
+        ? [`You ask for ${say.name(want)} (“${want.words}”) and rule it out (“${avoid.words}”).`]
+        : [];
+    });
+    const pairs = wanted.flatMap((want) =>
+      (requirementById.get(want.id)?.conflicts ?? []).flatMap((id) => {
+        const other = wanted.find((need) => need.id === id);
+        if (!other) return [];
+        return [
+          `${say.name(want)} (“${want.words}”) and ${say.name(other)} (“${other.words}”) do not go together.`,
+        ];
+      }),
+    );
+    return [...both, ...pairs];
+  };
+}

@@ -1,0 +1,106 @@
+/** What the words around a need say of it: that it is refused, a must, a wish, or does not matter. */
+import type { Match } from "./phrases.ts";
+import { targetsOf } from "./scope.ts";
+import type { Token } from "./tokens.ts";
+
+/**
+ * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
+ * need before it above the one after it; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ */
+export type CueKind =
+  | "avoid"
+  | "avoided"
+  | "ignore"
+  | "ignored"
+  | "must"
+  | "musted"
+  | "prefer"
+  | "preferred"
+  | "only"
+  | "over"
+  | "none";
+
+export type Place = { readonly from: number; readonly to: number; readonly own: ReadonlySet<number> };
+
+export type Said = {
+  refused: boolean;
+  ignored: boolean;
+  must: boolean;
+  prefer: boolean;
+  only: boolean;
+  outranked: boolean;
+  words: Set<number>;
+};
+
+/** Reads, for each place of a need, what the cues say of it. Cues inside a need's own words say nothing. */
+export function readCues(
+  tokens: readonly Token[],
+  places: readonly Place[],
+  cues: readonly Match<CueKind>[],
+  filler: ReadonlySet<string>,
+): readonly Said[] {
+  const said = places.map(
+    (): Said => ({
+      refused: false,
+      ignored: false,
+      must: false,
+      prefer: false,
+      only: false,
+      outranked: false,
+      words: new Set(),
+    }),
+  );
+  const taken = new Set(places.flatMap(({ own }) => [...own]));
+  const free = longestOf(cues.filter(({ own }) => ![...own].some((at) => taken.has(at))));
+  for (const cue of free) {
+    if (cue.meaning === "none") continue;
+    for (const at of targetsOf(cue, free, tokens, places, filler)) {
+      const note = said[at];
+      if (note) apply(note, cue);
+    }
+  }
+  return said;
+}
+
+/** Of matches that overlap, the longest. */
+export function longestOf<Meaning>(cues: readonly Match<Meaning>[]): readonly Match<Meaning>[] {
+  const kept: Match<Meaning>[] = [];
+  const used = new Set<number>();
+  const bySize = [...cues].sort((a, b) => b.own.size - a.own.size || a.from - b.from);
+  for (const cue of bySize) {
+    if ([...cue.own].some((at) => used.has(at))) continue;
+    for (const at of cue.own) used.add(at);
+    kept.push(cue);
+  }
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+function apply(note: Said, cue: Match<CueKind>): void {
+  switch (cue.meaning) {
+    case "avoid":
+    case "avoided":
+      note.refused = true;
+      break;
+    case "ignore":
+    case "ignored":
+      note.ignored = true;
+      break;
+    case "must":
+    case "musted":
+      note.must = true;
+      break;
+    case "only":
+      note.only = true;
+      break;
+    case "prefer":
+    case "preferred":
+      note.prefer = true;
+      break;
+    case "over":
+      note.outranked = true;
+      break;
+    case "none":
+      return;
+  }
+  if (cue.meaning !== "must" && cue.meaning !== "prefer") for (const at of cue.own) note.words.add(at);
+}

@@ -1,0 +1,89 @@
+/** Reads data/requirements.yaml: shape first, then sense against the catalog; every mistake is reported. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import type { Catalog } from "../catalog/catalog.ts";
+import { CatalogError, type Mistake } from "../catalog/mistake.ts";
+import { createLexicon } from "./lexicon.ts";
+import { type Expression, type Requirements, requirementsSchema } from "./schema.ts";
+
+const file = "requirements.yaml";
+
+/**
+ * Loads and checks the requirements in `folder`.
+ * @throws {CatalogError} naming every mistake, when there is one.
+ */
+export async function loadRequirements(folder: string, catalog: Catalog): Promise<Requirements> {
+  let source: string;
+  try {
+    source = await readFile(join(folder, file), "utf8");
+  } catch {
+    throw new CatalogError(folder, [
+      { file, path: "", message: "cannot be read; the advisor needs this file" },
+    ]);
+  }
+  const document = parseDocument(source, { uniqueKeys: true });
+  const broken = document.errors.map(({ message, linePos }): Mistake => {
+    return { file, path: `line ${linePos?.[0].line ?? 1}`, message: message.split("\n")[0] ?? message };
+  });
+  if (broken.length > 0) throw new CatalogError(folder, broken);
+
+  const result = requirementsSchema.safeParse(document.toJS());
+  if (!result.success) {
+    const misshapen = result.error.issues.map(({ path, message }) => ({
+      file,
+      path: path.map(String).join("."),
+      message,
+    }));
+    throw new CatalogError(folder, misshapen);
+  }
+  const senseless = mistakesIn(result.data, catalog);
+  if (senseless.length > 0) throw new CatalogError(folder, senseless);
+  return result.data;
+}
+
+/** References that lead nowhere, ids that are somebody else's, phrases that cannot be compiled. */
+export function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  const add = (path: string, message: string) => mistakes.push({ file, path, message });
+  const ids = new Set<string>();
+  for (const { id } of requirements.requirements) {
+    if (ids.has(id)) add(id, "is defined twice");
+    if (catalog.meshById.has(id)) add(id, "is the id of a mesh; choose another");
+    ids.add(id);
+  }
+  const known = (path: string, id: string) => {
+    if (!ids.has(id) && !catalog.meshById.has(id)) add(path, `no requirement ${id} is defined`);
+  };
+
+  for (const { id, satisfied, opposite, implies = [], conflicts = [] } of requirements.requirements) {
+    for (const other of implies) known(`${id}.implies`, other);
+    for (const other of conflicts) known(`${id}.conflicts`, other);
+    for (const expression of [satisfied, opposite?.satisfied])
+      for (const [feature, kind] of expression ? featuresIn(expression) : []) {
+        const found = catalog.featureById.get(feature);
+        if (!found) add(`${id}.satisfied`, `no feature ${feature} in features.yaml`);
+        else if (found.kind !== kind) add(`${id}.satisfied`, `${feature} is ${found.kind}, not ${kind}`);
+      }
+  }
+  for (const [at, { need }] of requirements.quantities.entries()) known(`quantities.${at}.need`, need);
+  for (const id of Object.keys(requirements.assumed)) known("assumed", id);
+  try {
+    createLexicon(requirements, catalog);
+  } catch (error) {
+    add("phrases", error instanceof Error ? error.message : String(error));
+  }
+  return mistakes;
+}
+
+function featuresIn(expression: Expression): readonly (readonly [feature: string, kind: string])[] {
+  if ("feature" in expression) return [[expression.feature, "graded"]];
+  if ("rated" in expression) return [[expression.rated, "rated"]];
+  if ("stated" in expression) return [[expression.stated, "stated"]];
+  if ("not" in expression) return featuresIn(expression.not);
+  if ("all" in expression) return expression.all.flatMap(featuresIn);
+  if ("any" in expression) return expression.any.flatMap(featuresIn);
+  if ("stretch" in expression) return featuresIn(expression.stretch);
+  if ("mean" in expression) return expression.mean.flatMap(featuresIn);
+  return [];
+}

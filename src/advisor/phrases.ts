@@ -1,0 +1,212 @@
+/** Phrases as data: compiled once, then found in a list of words. */
+import { stemOf, type Token } from "./tokens.ts";
+
+type Word = {
+  readonly raw: string;
+  readonly stem: string;
+  /** Only this form, not its other forms. */
+  readonly exact: boolean;
+};
+
+type Item = {
+  readonly ways: readonly (readonly Word[])[];
+  readonly optional: boolean;
+  /** How many other words may stand before it. */
+  readonly gap: number;
+};
+
+export type Phrase<Meaning> = {
+  readonly meaning: Meaning;
+  readonly items: readonly Item[];
+  /** Only where a thought begins. */
+  readonly opens: boolean;
+};
+
+export type Match<Meaning> = {
+  readonly meaning: Meaning;
+  readonly from: number;
+  /** One past the last token. */
+  readonly to: number;
+  /** Tokens the phrase itself names, without gaps and fillers. */
+  readonly own: ReadonlySet<number>;
+};
+
+export type Grammar = {
+  readonly families: Readonly<Record<string, readonly string[]>>;
+  readonly filler: ReadonlySet<string>;
+};
+
+const gapWidth = 4;
+
+export function compile<Meaning>(phrase: string, meaning: Meaning, { families }: Grammar): Phrase<Meaning> {
+  const items: Item[] = [];
+  let gap = 0;
+  const opens = phrase.startsWith("^");
+  for (const part of phrase.toLowerCase().replace(/^\^/u, "").split(/\s+/u)) {
+    if (part === "..") {
+      gap = gapWidth;
+      continue;
+    }
+    const optional = part.endsWith("?");
+    const ways = (optional ? part.slice(0, -1) : part)
+      .split("|")
+      .flatMap((choice) => membersOf(choice, families));
+    items.push({ ways: ways.map(wordsOf), optional, gap });
+    gap = 0;
+  }
+  return { meaning, items, opens };
+}
+
+function membersOf(choice: string, families: Grammar["families"]): readonly string[] {
+  const name = /^\{(.+)\}$/u.exec(choice)?.[1];
+  if (name === undefined) return [choice];
+  const members = families[name];
+  if (!members) throw new Error(`no family {${name}} is defined under families`);
+  return members.flatMap((member) => membersOf(member, families));
+}
+
+const wordsOf = (text: string): readonly Word[] =>
+  text
+    .split(/[\s_-]+/u)
+    .filter((word) => word !== "")
+    .map((written) => {
+      const raw = written.replace(/^=/u, "");
+      return { raw, stem: stemOf(raw), exact: raw !== written };
+    });
+
+/** Every word that some phrase names. */
+export const vocabularyOf = (phrases: readonly Phrase<unknown>[]): readonly string[] =>
+  phrases.flatMap(({ items }) =>
+    items.flatMap(({ ways }) => ways.flatMap((way) => way.map(({ raw }) => raw))),
+  );
+
+/** Builds a search for all places where one of the phrases stands, longest first at each place. */
+export function createSearch<Meaning>(
+  phrases: readonly Phrase<Meaning>[],
+  { filler }: Grammar,
+): (tokens: readonly Token[]) => readonly Match<Meaning>[] {
+  const opening = indexByOpening(phrases);
+  return (tokens) =>
+    tokens.flatMap((token, from) => {
+      const next = tokens[from + 1];
+      const keys = [
+        token.stem,
+        token.text.slice(0, 4),
+        ...(next ? [`${token.text}${next.text}`.slice(0, 4)] : []),
+      ];
+      const tried = new Set(keys.flatMap((key) => opening.get(key) ?? []));
+      const before = tokens[from - 1];
+      return [...tried].flatMap((phrase) => {
+        if (phrase.opens && before && before.kind !== "stop") return [];
+        const own = walk(phrase.items, 0, tokens, from, filler);
+        if (!own || own[0] !== from) return [];
+        return [{ meaning: phrase.meaning, from, to: Math.max(...own) + 1, own: new Set(own) }];
+      });
+    });
+}
+
+/** Phrases by what their first word may look like: its stem, or its first letters where it may be glued. */
+function indexByOpening<Meaning>(
+  phrases: readonly Phrase<Meaning>[],
+): ReadonlyMap<string, readonly Phrase<Meaning>[]> {
+  const index = new Map<string, Phrase<Meaning>[]>();
+  for (const phrase of phrases) {
+    const keys = new Set<string>();
+    for (const item of phrase.items) {
+      for (const [first] of item.ways) if (first) keys.add(first.stem).add(first.raw.slice(0, 4));
+      if (!item.optional) break;
+    }
+    for (const key of keys) index.set(key, [...(index.get(key) ?? []), phrase]);
+  }
+  return index;
+}
+
+/** The tokens that items from `at` on take up, beginning at token `from`; undefined where they do not fit. */
+function walk(
+  items: readonly Item[],
+  at: number,
+  tokens: readonly Token[],
+  from: number,
+  filler: ReadonlySet<string>,
+): readonly number[] | undefined {
+  const item = items[at];
+  if (!item) return [];
+  for (const place of placesFor(item, at, tokens, from, filler)) {
+    for (const way of item.ways) {
+      const taken = spell(way, tokens, place, filler);
+      if (!taken) continue;
+      const after = (taken.at(-1) ?? place) + 1;
+      const rest = walk(items, at + 1, tokens, after, filler);
+      if (rest) return [...taken, ...rest];
+    }
+    const glued = spellGlued(item, items[at + 1], tokens[place]);
+    const rest = glued && walk(items, at + 2, tokens, place + 1, filler);
+    if (rest) return [place, ...rest];
+  }
+  return item.optional ? walk(items, at + 1, tokens, from, filler) : undefined;
+}
+
+/** Where an item may stand: at `from`, past fillers, or past other words where its gap allows. */
+function placesFor(
+  { gap }: Item,
+  at: number,
+  tokens: readonly Token[],
+  from: number,
+  filler: ReadonlySet<string>,
+): readonly number[] {
+  const places = [from];
+  if (at === 0) return places;
+  let skipped = 0;
+  for (let place = from; place < tokens.length; place++) {
+    const token = tokens[place];
+    if (!token || token.kind === "stop" || token.kind === "pause") break;
+    if (!filler.has(token.text) && ++skipped > gap) break;
+    places.push(place + 1);
+  }
+  return places;
+}
+
+function spell(
+  way: readonly Word[],
+  tokens: readonly Token[],
+  from: number,
+  filler: ReadonlySet<string>,
+): readonly number[] | undefined {
+  const taken: number[] = [];
+  let place = from;
+  for (const [at, word] of way.entries()) {
+    while (at > 0 && filler.has(tokens[place]?.text ?? "") && tokens[place]?.stem !== word.stem) place++;
+    const token = tokens[place];
+    const next = tokens[place + 1];
+    const following = way[at + 1];
+    if (token?.stem === word.stem && token.kind !== "stop" && (!word.exact || token.text === word.raw)) {
+      taken.push(place++);
+    } else if (following && token && gluedFrom(word, following, token)) {
+      const rest = spell(way.slice(at + 2), tokens, place + 1, filler);
+      return rest && [...taken, place, ...rest];
+    } else if (token && next && word.raw.length >= 6 && stemOf(`${token.text}${next.text}`) === word.stem) {
+      taken.push(place, place + 1);
+      place += 2;
+    } else return undefined;
+  }
+  return taken;
+}
+
+/** “multicluster” where the phrase has “multi cluster” as two items. */
+function spellGlued(item: Item, next: Item | undefined, token: Token | undefined): boolean {
+  if (!next || next.gap > 0 || !token) return false;
+  return item.ways.some((way) => {
+    const [first] = way;
+    return (
+      way.length === 1 &&
+      first !== undefined &&
+      next.ways.some((after) => {
+        const [second] = after;
+        return after.length === 1 && second !== undefined && gluedFrom(first, second, token);
+      })
+    );
+  });
+}
+
+const gluedFrom = (first: Word, second: Word, { text }: Token): boolean =>
+  text.length >= 5 && text.startsWith(first.raw) && stemOf(text.slice(first.raw.length)) === second.stem;

@@ -1,0 +1,134 @@
+/** Reads a message: the needs it states, and what else decides how it is answered. */
+import { longestOf, readCues, type Said } from "./cues.ts";
+import type { Lexicon, Meaning, Signal } from "./lexicon.ts";
+import { mergeNeeds, type Need, type Polarity, type Strength } from "./need.ts";
+import type { Match } from "./phrases.ts";
+import { quantitiesIn } from "./quantities.ts";
+import type { Requirement } from "./schema.ts";
+import { type Token, tokenise } from "./tokens.ts";
+
+export type Reading = {
+  readonly needs: readonly Need[];
+  /** How often each signal was seen. */
+  readonly signals: ReadonlyMap<Signal, number>;
+  /** Needs of which it was said that only they are wanted. */
+  readonly only: ReadonlySet<string>;
+  /** How many needs that decide something stand apart from another subject that was named. */
+  readonly apart: number;
+};
+
+type Place = Omit<Match<Meaning>, "meaning"> & { readonly meaning: Meaning };
+
+export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<string, Requirement>) {
+  return (message: string): Reading => {
+    const { text, list } = tokenise(message);
+    const tokens = lexicon.spelling(list);
+    const places = placesIn(tokens, lexicon);
+    const cues = lexicon.cues(tokens);
+    const said = readCues(tokens, places, cues, lexicon.filler);
+    const signals = longestOf(lexicon.signals(tokens));
+    const needs = places.flatMap((place, at) => {
+      const note = said[at];
+      return note ? needsOf(place, note, wordsOf(text, tokens, place, note), requirementById) : [];
+    });
+    const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
+    const other = signals.filter(({ meaning }) => meaning === "elsewhere");
+    return {
+      needs: settle(needs),
+      signals: countOf(signals, tokens),
+      only: new Set(only),
+      apart: places.filter(
+        ({ meaning, from, to }) =>
+          requirementById.get(meaning.id)?.vague !== true &&
+          !other.some((it) => it.from < to && from < it.to),
+      ).length,
+    };
+  };
+}
+
+/** Where needs stand: of those that overlap the longest, unless they stand on the same words. */
+function placesIn(tokens: readonly Token[], lexicon: Lexicon): readonly Place[] {
+  const counted = quantitiesIn(tokens, lexicon.quantities.stems).flatMap(
+    ({ count, of, from, to }): Place[] => {
+      const id = lexicon.quantities.needFor(of, count);
+      if (id === undefined) return [];
+      const own = new Set(Array.from({ length: to - from }, (_, at) => from + at));
+      return [{ meaning: { id, side: "want" }, from, to, own }];
+    },
+  );
+  const found = [...lexicon.needs(tokens), ...counted];
+  const bySize = [...found].sort(
+    (a, b) => b.own.size - a.own.size || spanOf(a) - spanOf(b) || a.from - b.from,
+  );
+  const kept: Place[] = [];
+  const owner = new Map<number, Place>();
+  for (const place of bySize) {
+    const owners = [...place.own].flatMap((at) => owner.get(at) ?? []);
+    const shares = owners.length === place.own.size && owners.every((it) => it.own.size === place.own.size);
+    if (owners.length > 0 && !shares) continue;
+    if (kept.some((it) => it.from === place.from && it.to === place.to && it.meaning.id === place.meaning.id))
+      continue;
+    for (const at of place.own) if (!owner.has(at)) owner.set(at, place);
+    kept.push(place);
+  }
+  return kept.sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+/** How often each signal was seen; a word in another script is as foreign as it gets. */
+function countOf(signals: readonly Match<Signal>[], tokens: readonly Token[]): ReadonlyMap<Signal, number> {
+  const counts = new Map<Signal, number>();
+  const strange = tokens.filter(({ text }) => /[^\P{L}\p{Script=Latin}]/u.test(text)).length;
+  if (strange > 0) counts.set("foreign", 3 * strange);
+  for (const { meaning } of signals) counts.set(meaning, (counts.get(meaning) ?? 0) + 1);
+  return counts;
+}
+
+const spanOf = ({ from, to }: Place): number => to - from;
+
+function needsOf(
+  { meaning }: Place,
+  said: Said,
+  words: string,
+  requirementById: ReadonlyMap<string, Requirement>,
+): readonly Need[] {
+  const requirement = requirementById.get(meaning.id);
+  const polarity: Polarity =
+    meaning.side !== "about" && (meaning.side === "opposite") !== said.refused ? "avoid" : "want";
+  // “simplicity before features” sets wishes against each other; “one mesh over several clusters” compares nothing.
+  const outranked = said.outranked && requirement?.kind === "preference";
+  const strength = outranked ? "ignore" : strengthOf(requirement, polarity, said);
+  const need: Need = { id: meaning.id, polarity, strength, words };
+  if (polarity === "avoid" || strength === "ignore") return [need];
+  const implied = (requirement?.implies ?? []).map((id): Need => {
+    const kind = requirementById.get(id)?.kind;
+    return { id, polarity: "want", strength: kind === "hard" && !said.prefer ? "must" : "prefer", words };
+  });
+  return [need, ...implied];
+}
+
+/** Hard limits and refusals are musts, a named mesh and the rest are wishes, unless the words say otherwise. */
+function strengthOf(requirement: Requirement | undefined, polarity: Polarity, said: Said): Strength {
+  if (said.ignored) return "ignore";
+  if (said.must || said.only) return "must";
+  if (said.prefer) return "prefer";
+  return polarity === "avoid" || requirement?.kind === "hard" ? "must" : "prefer";
+}
+
+/** The words a need was read from, with those that refused it. */
+function wordsOf(text: string, tokens: readonly Token[], place: Place, said: Said): string {
+  const places = [...place.own, ...said.words];
+  const from = tokens[Math.min(...places)]?.start ?? 0;
+  const to = tokens[Math.max(...places)]?.end ?? text.length;
+  return text.slice(from, to);
+}
+
+/** What was said not to matter yields to the same need stated in earnest. */
+function settle(needs: readonly Need[]): readonly Need[] {
+  return mergeNeeds(
+    needs.filter(
+      (need) =>
+        need.strength !== "ignore" ||
+        !needs.some((other) => other.id === need.id && other.strength !== "ignore"),
+    ),
+  );
+}

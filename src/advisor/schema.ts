@@ -1,0 +1,223 @@
+/** The shape of data/requirements.yaml: what teams ask of a mesh, in which words, and which facts satisfy it. */
+import { z } from "zod";
+
+const text = z.string().trim().min(1, "must not be empty");
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/, "use lower-case letters, digits and single dashes")
+  .describe("A stable public identifier");
+
+const share = z.number().min(0).max(1);
+
+/**
+ * A phrase as people say it. `a|b` is a choice of words, `word?` may be missing, `{family}` is any member of a
+ * family, `=word` is that very form, `..` is a gap of up to four words,
+ * and a phrase with `^` before it opens a thought. Articles and the like may stand anywhere between two words.
+ */
+const phrases = z.array(text).describe("What people say when they mean it; see docs/advisor.md");
+
+export type Expression =
+  | {
+      readonly feature: string;
+      readonly is?: readonly string[] | undefined;
+      readonly weight?: number | undefined;
+    }
+  | { readonly rated: string; readonly weight?: number | undefined }
+  | {
+      readonly stated: string;
+      readonly says?: readonly string[] | undefined;
+      readonly notes?: boolean | undefined;
+      readonly lacks?: number | undefined;
+      readonly weight?: number | undefined;
+    }
+  | { readonly offering: readonly string[]; readonly weight?: number | undefined }
+  | { readonly made: readonly string[]; readonly weight?: number | undefined }
+  | { readonly builtOn: string; readonly weight?: number | undefined }
+  | { readonly not: Expression; readonly weight?: number | undefined }
+  | { readonly all: readonly Expression[]; readonly weight?: number | undefined }
+  | { readonly any: readonly Expression[]; readonly weight?: number | undefined }
+  | { readonly mean: readonly Expression[]; readonly weight?: number | undefined }
+  | {
+      readonly stretch: Expression;
+      readonly from: number;
+      readonly to: number;
+      readonly weight?: number | undefined;
+    };
+
+const weight = z.number().positive().optional().describe("Its share within a mean; 1 unless said");
+
+export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
+  z.union([
+    z
+      .strictObject({ feature: id, is: z.array(text).min(1).optional(), weight })
+      .describe("The worth of a graded feature's grade; with `is`, 1 for one of those grades"),
+    z
+      .strictObject({ rated: id, weight })
+      .describe("The first rating, moved to the middle where it is disputed"),
+    z
+      .strictObject({
+        stated: id,
+        says: z.array(text).min(1).optional(),
+        notes: z.boolean().optional(),
+        lacks: share.optional(),
+        weight,
+      })
+      .describe(
+        "1 where the stated value, or with `notes` its note, has one of these words, or without `says` is known; else `lacks`, or 0",
+      ),
+    z
+      .strictObject({ offering: z.array(text).min(1), weight })
+      .describe("1 where it is offered in one of these ways"),
+    z
+      .strictObject({ made: z.array(text).min(1), weight })
+      .describe("1 where its name, or the sentence on whom it suits, has one of these words"),
+    z
+      .strictObject({ builtOn: id, weight })
+      .describe("1 for that mesh and for those whose planes or tagline name it"),
+    z.strictObject({ not: expressionSchema, weight }),
+    z.strictObject({ all: z.array(expressionSchema).min(1), weight }).describe("The least of these"),
+    z.strictObject({ any: z.array(expressionSchema).min(1), weight }).describe("The most of these"),
+    z
+      .strictObject({ mean: z.array(expressionSchema).min(1), weight })
+      .describe("The weighted mean; what is not known counts as half"),
+    z
+      .strictObject({ stretch: expressionSchema, from: share, to: share, weight })
+      .describe("0 up to `from`, 1 from `to` on: tells apart what lies close together"),
+  ]),
+);
+
+const scale = z.record(text, share);
+
+const overrides = z
+  .strictObject({ grades: scale.optional(), maturities: scale.optional() })
+  .describe("Grades and maturities that count otherwise for every need once this one is wanted");
+
+export const requirementSchema = z.strictObject({
+  id,
+  name: text.describe("How it reads in “you need …”; understood as a phrase too"),
+  kind: z
+    .enum(["hard", "preference", "context"])
+    .describe(
+      "hard: eliminates unless softened; preference: ranks; context: ranks a little, never eliminates",
+    ),
+  weight: z.number().min(0).optional().describe("How much it ranks, 1 unless said"),
+  platform: z
+    .boolean()
+    .optional()
+    .describe("Where things run; it asks nothing of a mesh that other means would do"),
+  frugal: z.boolean().optional().describe("Having no mesh at all would meet it best"),
+  vague: z.boolean().optional().describe("Everybody wants it: alone it decides nothing"),
+  phrases,
+  about: phrases
+    .optional()
+    .describe("Words that only name the matter: wanted unless said not to matter, refused or not"),
+  implies: z.array(id).optional().describe("Needs that follow from it"),
+  opposite: z
+    .strictObject({
+      name: text.optional().describe("How the opposite reads in “you need …”"),
+      phrases: phrases.optional(),
+      satisfied: expressionSchema
+        .optional()
+        .describe("What one who avoids it wants; without it, avoiding asks nothing"),
+      clash: z
+        .boolean()
+        .optional()
+        .describe("Wanted and avoided at once is a contradiction, as it is for hard limits"),
+      limit: z.boolean().optional().describe("Avoiding it eliminates even where wanting it would not"),
+    })
+    .optional(),
+  conflicts: z.array(id).optional().describe("Needs that cannot be met together with it"),
+  satisfied: expressionSchema
+    .optional()
+    .describe("The catalog facts that meet it; without it, it is only noted"),
+  enough: share.optional().describe("The least value that meets it when it is a must; 0.3 unless said"),
+  unstated: z
+    .strictObject({ satisfied: expressionSchema, unmet: text, or: z.array(id).optional() })
+    .optional()
+    .describe("What rules a mesh out as long as nobody has said that they need this, or one of `or`"),
+  counts: overrides.optional(),
+  unmet: text.optional().describe("Completes “<mesh> …” where it is not met"),
+  question: text.optional().describe("How to ask for it, when it would tell the leaders apart"),
+});
+
+export const alternativeSchema = z.strictObject({
+  id,
+  name: text,
+  because: text,
+  source: z.strictObject({
+    title: text,
+    url: z.url({ protocol: /^https$/, error: "use an https:// address" }),
+  }),
+  serves: z.array(id).describe("Needs it meets without a mesh"),
+  where: z.array(id).optional().describe("Offered only when one of these is wanted"),
+});
+
+const quantitySchema = z.strictObject({
+  of: z.array(text).min(1).describe("What is counted, in any number of words"),
+  atLeast: z.number().optional(),
+  atMost: z.number().optional(),
+  need: id,
+});
+
+export const requirementsSchema = z.strictObject({
+  scales: z.strictObject({
+    grades: scale.describe("What each grade is worth; a grade left out is unknown"),
+    maturities: scale.describe("Multiplies the worth of a grade"),
+    ratings: z.record(id, scale).describe("What each rating of a rated feature is worth"),
+    disputed: share.describe("How far a disputed rating moves to the middle"),
+    trust: z.record(id, share).describe("How far the ratings of a source are believed; 1 unless said"),
+  }),
+  weights: z.strictObject({
+    must: z.number(),
+    prefer: z.number(),
+    context: z.number(),
+    named: z.number(),
+    tie: z.number().describe("Meshes whose sums differ by no more are told as a tie"),
+  }),
+  assumed: z
+    .record(id, z.number().positive())
+    .describe("Needs everybody has, stated or not, with what each weighs"),
+  families: z.record(id, z.array(text).min(1)).describe("Words that mean much the same in a phrase"),
+  filler: z.array(text).describe("Words that may stand between two words of a phrase"),
+  ordinary: z.array(text).describe("Words never taken for a misspelling; several to an entry"),
+  cues: z.record(
+    z.enum([
+      "avoid",
+      "avoided",
+      "ignore",
+      "ignored",
+      "must",
+      "musted",
+      "prefer",
+      "preferred",
+      "only",
+      "over",
+      "none",
+    ]),
+    phrases,
+  ),
+  signals: z.record(
+    z.enum([
+      "mesh",
+      "surely",
+      "asks",
+      "doubts",
+      "alone",
+      "explains",
+      "elsewhere",
+      "orders",
+      "chat",
+      "foreign",
+      "english",
+    ]),
+    phrases,
+  ),
+  quantities: z.array(quantitySchema),
+  alternatives: z.array(alternativeSchema),
+  requirements: z.array(requirementSchema).min(1),
+});
+
+export type Requirements = z.infer<typeof requirementsSchema>;
+export type Requirement = z.infer<typeof requirementSchema>;
+export type Alternative = z.infer<typeof alternativeSchema>;

@@ -1,0 +1,104 @@
+/** Decides what kind of answer the needs allow: a fit, no mesh at all, a question back, or none of our business. */
+import { isRetired } from "../catalog/banners.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Instead, Judgement, Verdict } from "./advice.ts";
+import type { Need } from "./need.ts";
+import type { Reading } from "./read.ts";
+import type { Alternative, Requirement, Requirements } from "./schema.ts";
+
+export type Decision = { readonly verdict: Verdict; readonly instead: readonly Instead[] };
+
+export function createVerdict(
+  { alternatives }: Requirements,
+  requirementById: ReadonlyMap<string, Requirement>,
+  catalog: Catalog,
+) {
+  const isWanted = ({ polarity, strength }: Need) => polarity === "want" && strength !== "ignore";
+
+  /** Needs that can decide something: not circumstances, not what everybody wants, not a name. */
+  const isSubstance = (need: Need): boolean => {
+    const requirement = requirementById.get(need.id);
+    if (!requirement || need.strength === "ignore") return false;
+    if (need.polarity === "avoid") return requirement.opposite?.satisfied !== undefined;
+    return (
+      !requirement.vague &&
+      requirement.satisfied !== undefined &&
+      (requirement.kind !== "context" || need.strength === "must")
+    );
+  };
+
+  const offered = (needs: readonly Need[]) =>
+    alternatives.filter(
+      ({ where }) =>
+        where === undefined || where.some((id) => needs.some((it) => it.id === id && isWanted(it))),
+    );
+
+  /** What does without a mesh all that was asked for, where the asker doubts, has little, or wants nothing else. */
+  function withoutMesh({ needs, signals, only }: Reading): readonly Alternative[] {
+    const wanted = needs.filter(isWanted);
+    const frugal = wanted.filter(({ id }) => requirementById.get(id)?.frugal === true);
+    const asked = needs.filter((need) => {
+      const requirement = requirementById.get(need.id);
+      return isSubstance(need) && !requirement?.frugal && !requirement?.platform;
+    });
+    const serving = offered(needs).filter(({ serves }) => asked.some(({ id }) => serves.includes(id)));
+    const served = asked.every(
+      ({ id, polarity }) => polarity === "want" && serving.some(({ serves }) => serves.includes(id)),
+    );
+    const doubts = signals.has("doubts");
+    const tiny = wanted.some(({ id }) => id === "tiny");
+    const content = asked.length > 0 && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
+    if (!served || !(doubts || tiny || content)) return [];
+    if (asked.length === 0 && !tiny && frugal.length === 0) return [];
+    const choice = serving.length > 0 ? serving : offered(needs);
+    return choice.slice(0, 3);
+  }
+
+  return (
+    reading: Reading,
+    judgement: Judgement,
+    contradictions: readonly string[],
+    today: string,
+  ): Decision => {
+    const { needs, signals } = reading;
+    const special = offered(needs).filter(({ where }) => where !== undefined);
+    const local = special.map(insteadOf);
+    const unsure: Decision = { verdict: "unsure", instead: local };
+
+    if (isElsewhere(reading, catalog)) return { verdict: "off-topic", instead: [] };
+    if (contradictions.length > 0) return unsure;
+    const without = withoutMesh(reading);
+    if (without.length > 0) return { verdict: "no-mesh", instead: without.map(insteadOf) };
+    if (!needs.some(isSubstance)) return unsure;
+    const [leader] = judgement.ranking;
+    if (!leader) return special.length > 0 ? { verdict: "no-mesh", instead: local } : unsure;
+    const wantsRetired = needs.some((need) => {
+      const mesh = catalog.meshById.get(need.id);
+      return isWanted(need) && mesh !== undefined && isRetired(mesh, today) && need.strength === "must";
+    });
+    const doubtful = needs.some(
+      ({ id, strength, polarity }) =>
+        strength === "must" &&
+        polarity === "want" &&
+        requirementById.get(id)?.kind === "hard" &&
+        leader.unknown.includes(id),
+    );
+    if (wantsRetired || doubtful || judgement.ties.length > 3) return unsure;
+    const plain = needs.filter(({ id }) => requirementById.has(id)).length;
+    const explains = signals.has("explains") && !signals.has("asks") && (plain <= 2 || !signals.has("mesh"));
+    if (signals.has("orders") || explains) return unsure;
+    return { verdict: "fit", instead: local };
+  };
+}
+
+const insteadOf = ({ name, because, source }: Alternative): Instead => ({ name, because, source });
+
+/** Another subject, another language, an order to the machine, or nothing at all about meshes. */
+function isElsewhere({ needs, signals, apart }: Reading, catalog: Catalog): boolean {
+  const surely = signals.has("surely") || needs.some(({ id }) => catalog.meshById.has(id));
+  const about = surely || signals.has("mesh") || signals.has("doubts");
+  const foreign = signals.get("foreign") ?? 0;
+  if (foreign >= 2 && foreign > (signals.get("english") ?? 0)) return true;
+  if (signals.has("elsewhere") && !surely && apart < 2) return true;
+  return needs.length === 0 && !about && !signals.has("asks");
+}
