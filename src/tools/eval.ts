@@ -1,0 +1,56 @@
+/** `npm run eval`: scores the advisor over the cases, beside three simpler advisers. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createAdvisor } from "../advisor/advisor.ts";
+import { loadRequirements } from "../advisor/load.ts";
+import { loadCatalog } from "../catalog/load.ts";
+import { wordsOf } from "../text/tidy.ts";
+import { type Adviser, firstOf, missesOf, parseCases, type Score, scoresOf } from "./scorecard.ts";
+
+const folder = fileURLToPath(new URL("../../data", import.meta.url));
+const path = process.argv[2] ?? fileURLToPath(new URL("../../test/advisor/cases.jsonl", import.meta.url));
+const catalog = await loadCatalog(folder);
+const advisor = createAdvisor(await loadRequirements(folder, catalog), catalog);
+const cases = parseCases(await readFile(path, "utf8"));
+
+/** Picks the mesh whose name, tagline and use share the most words with the message. */
+const keywords: Adviser = (text) => {
+  const words = new Set(wordsOf(text).filter((word) => word.length > 2));
+  const scored = catalog.meshes.map(({ id, name, aliases, tagline, suits }) => ({
+    id,
+    hits: new Set(wordsOf([id, name, ...aliases, tagline, suits].join(" ")).filter((word) => words.has(word)))
+      .size,
+  }));
+  const best = scored.reduce((a, b) => (b.hits > a.hits ? b : a));
+  return { first: best.hits === 0 ? undefined : best.id };
+};
+
+const advisers: readonly (readonly [name: string, adviser: Adviser])[] = [
+  ["Mesh Advisor", (text) => firstOf(advisor.advise(text, catalog.date))],
+  ["always Istio", () => ({ first: "istio" })],
+  ["always Linkerd", () => ({ first: "linkerd" })],
+  ["keyword match", keywords],
+];
+
+const share = (part: number, whole: number) =>
+  whole === 0 ? "–" : `${part}/${whole} ${((100 * part) / whole).toFixed(1)} %`;
+
+const row = ({ kind, cases: count, accepted, forbidden, needsRead, needsStated }: Score) =>
+  [
+    `  ${kind}`.padEnd(16),
+    share(accepted, count).padEnd(18),
+    share(forbidden, count).padEnd(16),
+    share(needsRead, needsStated),
+  ].join("");
+
+for (const [name, adviser] of advisers) {
+  console.log(
+    `${name}\n${"  kind".padEnd(16)}${"accepted first".padEnd(18)}${"forbidden".padEnd(16)}needs read`,
+  );
+  for (const score of scoresOf(cases, adviser)) console.log(row(score));
+  console.log("");
+}
+
+const [, ours] = advisers[0] ?? [];
+for (const { case: it, first, forbidden } of ours ? missesOf(cases, ours) : [])
+  console.log(`${forbidden ? "forbidden" : "missed"} ${it.id}: ${first ?? "no pick"} for “${it.text}”`);
