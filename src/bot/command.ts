@@ -52,6 +52,8 @@ export type CommandParts<Query, Value extends Json> = {
   readonly parse: (text: string, context: Context) => Parsed<Query> | Problem;
   /** Reads a message that does not start with a command's name; undefined when it is not for this command. */
   readonly overhear?: (text: string, context: Context) => Parsed<Query> | Problem | undefined;
+  /** Reads a message nobody overheard; undefined when it is hardly meant for this command either. */
+  readonly guess?: (text: string, context: Context) => Parsed<Query> | undefined;
   readonly answer: (query: Query, context: Context) => Value | Problem;
   readonly present: (value: Value, context: Context) => Card;
   /** The query as somebody would type it who knows nothing of the conversation. */
@@ -65,6 +67,7 @@ export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usag
   readonly hidden: boolean;
   readonly run: (text: string, context: Context) => Result;
   readonly overhear: (text: string, context: Context) => Result | undefined;
+  readonly guess: (text: string, context: Context) => Result | undefined;
 };
 
 /** Joins a command's three stages into one that takes text and gives a result. */
@@ -95,6 +98,10 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
     run: (text, context) => finish(parts.parse(text, context), context),
     overhear: (text, context) => {
       const reading = parts.overhear?.(text, context);
+      return reading === undefined ? undefined : finish(reading, context);
+    },
+    guess: (text, context) => {
+      const reading = parts.guess?.(text, context);
       return reading === undefined ? undefined : finish(reading, context);
     },
   };

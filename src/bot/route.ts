@@ -10,7 +10,13 @@ export type Routed = { readonly command: string; readonly result: Result };
 export function route(text: string, context: Context): Routed {
   const named = runNamed(text, context);
   if (named && succeeded(named.result)) return named;
-  return overheard(text, context) ?? named ?? unrouted(text, context);
+  return (
+    firstOf("overhear", text, context) ??
+    named ??
+    firstOf("guess", text, context) ??
+    mistyped(text, context) ??
+    lost(context)
+  );
 }
 
 const succeeded = ({ outcome }: Result) => outcome === "answered" || outcome === "assumed";
@@ -22,42 +28,38 @@ function runNamed(text: string, context: Context): Routed | undefined {
   return command && { command: command.name, result: command.run(rest, context) };
 }
 
-function overheard(text: string, context: Context): Routed | undefined {
+function firstOf(way: "overhear" | "guess", text: string, context: Context): Routed | undefined {
   for (const command of context.commands) {
-    const result = command.overhear(text, context);
+    const result = command[way](text, context);
     if (result) return { command: command.name, result };
   }
   return undefined;
 }
 
-/** Nobody reads the message: a mistyped command is offered as a button, anything else gets a pointer. */
-function unrouted(text: string, context: Context): Routed {
+/** A first word close to a command's name: the command is offered as a button. */
+function mistyped(text: string, context: Context): Routed | undefined {
   const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
-  const closest = createClosest(
-    context.commands.flatMap(({ name, aliases }) => [name, ...aliases].map((it) => ({ id: name, name: it }))),
-  )(word);
+  const names = context.commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const closest = createClosest(names.map((name) => ({ id: name, name })))(word);
   const ids = closest.kind === "near" ? [closest.id] : closest.kind === "doubtful" ? closest.ids : [];
+  if (ids.length === 0) return undefined;
   const buttons = ids
     .map((id) => `${id} ${rest}`.trim())
     .map((command) => ({ label: shorten(command), command }));
-  if (buttons.length > 0)
-    return {
-      command: "fallback",
-      result: failed(
-        problem("usage", "Did you mean this?", `There is no command “${shorten(word)}”.`, buttons),
-      ),
-    };
-  const examples = context.commands.slice(0, 3);
+  const said = `There is no command “${shorten(word)}”.`;
+  return { command: "fallback", result: failed(problem("usage", "Did you mean this?", said, buttons)) };
+}
+
+/** Nobody reads the message: a pointer to what can be asked. */
+function lost({ commands }: Context): Routed {
+  const said =
+    "I answer questions about open-source service meshes: what one is, how two compare, which one fits, who supports what.";
+  const buttons = commands
+    .slice(0, 3)
+    .map(({ examples: [example] }) => ({ label: shorten(example), command: example }));
   return {
     command: "fallback",
-    result: failed(
-      problem(
-        "unknown",
-        "I did not understand that",
-        "I answer questions about open-source service meshes: what one is, how two compare, which one fits, who supports what.",
-        examples.map(({ examples: [example] }) => ({ label: shorten(example), command: example })),
-      ),
-    ),
+    result: failed(problem("unknown", "I did not understand that", said, buttons)),
   };
 }
 

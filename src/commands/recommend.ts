@@ -35,6 +35,10 @@ export const recommend = defineCommand<Query, Value>({
     }
     return context.advisor.overhears(text) ? parsed({ asked: text }) : undefined;
   },
+  guess: (text, { advisor, today }) => {
+    const { verdict } = advisor.advise(text, today);
+    return verdict === "fit" || verdict === "no-mesh" ? parsed({ asked: text }) : undefined;
+  },
   answer: ({ asked, about }, context) => ({
     ...advise(asked, context),
     ...(about !== undefined && { about }),

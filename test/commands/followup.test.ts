@@ -17,17 +17,17 @@ const ids = ({ needs }: Advice) => needs.map(({ id }) => id);
 describe("after advice", () => {
   it("drops a need", async () => {
     const { say, start } = await talk("recommend a mesh for a small team on Kubernetes and VMs, low memory");
-    expect(ids(start.advice)).toContain("vms");
+    expect(ids(start.advice)).toContain("vm");
     const { command, advice } = await say("what if we drop VMs?");
     expect(command).toBe("recommend");
-    expect(ids(advice)).not.toContain("vms");
+    expect(ids(advice)).not.toContain("vm");
     expect(advice.needs.length).toBeGreaterThan(0);
   });
 
   it("adds a need, and forgets nothing", async () => {
     const { say, start } = await talk("which mesh fits a small team with low memory?");
     const { advice } = await say("and we also need VMs");
-    expect(ids(advice)).toEqual(expect.arrayContaining([...ids(start.advice), "vms"]));
+    expect(ids(advice)).toEqual(expect.arrayContaining([...ids(start.advice), "vm"]));
   });
 
   it("leaves a mesh out", async () => {

@@ -26,7 +26,8 @@ export function readFollowUp(text: string, { advisor, find, topic }: Context): F
   const dropped = drops.exec(text)?.[1] ?? withouts.exec(text)?.[1];
   if (dropped !== undefined) {
     const ids = advisor.read(dropped).needs.map(({ id }) => id);
-    const left = needs.filter(({ id }) => !ids.includes(id));
+    const implied = (id: string) => advisor.requirementById.get(id)?.implies ?? [];
+    const left = needs.filter(({ id }) => ![id, ...implied(id)].some((it) => ids.includes(it)));
     if (left.length < needs.length) return { needs: left };
   }
   const [, first, second] = adds.exec(text) ?? [];

@@ -143,7 +143,7 @@ describe("a table", () => {
       {
         type: "Table",
         firstRowAsHeaders: true,
-        columns: [{ width: 2 }, { width: 3 }, { width: 3 }],
+        columns: [{ width: 4 }, { width: 5 }, { width: 5 }],
         rows: [
           {
             cells: [
