@@ -169,7 +169,7 @@ const saysOneOf = (texts: readonly string[], words: readonly string[]): boolean 
 };
 
 /** Whether a mesh is that one, or its planes or its tagline say it is made of it. */
-export function isBuiltOn(catalog: Catalog, id: string, base: string): boolean {
+function isBuiltOn(catalog: Catalog, id: string, base: string): boolean {
   if (id === base) return true;
   const mesh = meshOf(catalog, id);
   const name = catalog.meshById.get(base)?.name ?? base;

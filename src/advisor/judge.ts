@@ -8,7 +8,7 @@ import type { Need } from "./need.ts";
 import type { Expression, Requirement, Requirements } from "./schema.ts";
 
 /** A need with all it takes to weigh a mesh by it. */
-export type Criterion = {
+type Criterion = {
   readonly need: Need;
   readonly requirement: Requirement | undefined;
   readonly expression: Expression | undefined;

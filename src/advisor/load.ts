@@ -43,7 +43,7 @@ export async function loadRequirements(folder: string, catalog: Catalog): Promis
 }
 
 /** References that lead nowhere, ids that are somebody else's, phrases that cannot be compiled. */
-export function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mistake[] {
+function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   const add = (path: string, message: string) => mistakes.push({ file, path, message });
   const ids = new Set<string>();

@@ -47,7 +47,7 @@ export type Expression =
 
 const weight = z.number().positive().optional().describe("Its share within a mean; 1 unless said");
 
-export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
+const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
   z.union([
     z
       .strictObject({ feature: id, is: z.array(text).min(1).optional(), weight })
@@ -93,7 +93,7 @@ const overrides = z
   .strictObject({ grades: scale.optional(), maturities: scale.optional() })
   .describe("Grades and maturities that count otherwise for every need once this one is wanted");
 
-export const requirementSchema = z.strictObject({
+const requirementSchema = z.strictObject({
   id,
   name: text.describe("How it reads in “you need …”; understood as a phrase too"),
   kind: z
@@ -141,7 +141,7 @@ export const requirementSchema = z.strictObject({
   question: text.optional().describe("How to ask for it, when it would tell the leaders apart"),
 });
 
-export const alternativeSchema = z.strictObject({
+const alternativeSchema = z.strictObject({
   id,
   name: text,
   because: text,

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { firstOf, missesOf, parseCases, scoresOf } from "../../src/tools/scorecard.ts";
+import { run } from "../spawned.ts";
+import { advisor, today } from "./real-advisor.ts";
+
+const cases = parseCases(readFileSync(new URL("cases.jsonl", import.meta.url), "utf8"));
+const adviser = (text: string) => firstOf(advisor.advise(text, today));
+const scores = new Map(scoresOf(cases, adviser).map((score) => [score.kind, score]));
+
+describe("over the cases, the advisor", () => {
+  it("puts an accepted mesh first in at least 90 of 100 determined cases, a forbidden one in at most 2", () => {
+    const { cases: count = 0, accepted = 0, forbidden = 0 } = scores.get("determined") ?? {};
+    expect(count).toBeGreaterThan(80);
+    const misses = missesOf(
+      cases.filter((it) => it.determined),
+      adviser,
+    ).map(({ case: { text }, first }) => `${text} → ${first}`);
+    expect(accepted / count, misses.join("\n")).toBeGreaterThanOrEqual(0.9);
+    expect(forbidden / count, misses.join("\n")).toBeLessThanOrEqual(0.02);
+  });
+
+  it("answers at least 95 of 100 traps without a confident pick", () => {
+    const { cases: count = 0, accepted = 0 } = scores.get("trap") ?? {};
+    expect(count).toBeGreaterThan(50);
+    expect(accepted / count).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it("reads at least 90 of 100 needs", () => {
+    const { needsRead = 0, needsStated = 1 } = scores.get("determined") ?? {};
+    expect(needsRead / needsStated).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it("never forbids its own accepted answers", () => {
+    for (const { id, top, not } of cases)
+      expect(
+        top.filter((mesh) => not.includes(mesh)),
+        id,
+      ).toEqual([]);
+  });
+});
+
+describe("npm run eval", () => {
+  it("prints the scorecard with its baselines", async () => {
+    const { code, stdout } = await run("tools/eval.ts");
+    expect(code).toBe(0);
+    for (const name of ["Mesh Advisor", "always Istio", "always Linkerd", "keyword match", "determined"])
+      expect(stdout).toContain(name);
+  });
+});
