@@ -93,9 +93,9 @@ const publicForm = (input: string, { command, outcome, answer, card }: Reply) =>
 function printed(input: string, reply: Reply, format: Format): string {
   switch (format) {
     case "text": {
-      const { columns = 100, isTTY = false } = process.stdout;
+      const { columns, isTTY = false } = process.stdout;
       const colour = isTTY && process.env.NO_COLOR === undefined;
-      return renderTerminal(reply.card, { width: Math.min(columns, 110), colour, prefix: "" });
+      return renderTerminal(reply.card, { width: Math.min(columns || 100, 110), colour, prefix: "" });
     }
     case "markdown":
       return markdown(reply.card);

@@ -1,5 +1,5 @@
 /** The HTTP server both platforms share, with its health route. */
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Logger } from "pino";
 
 /** Platforms add their own routes before it listens. */
@@ -7,7 +7,7 @@ export function createServer(log: Logger): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const server = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: 15_000,
     routerOptions: { maxParamLength: 200 },

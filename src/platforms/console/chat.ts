@@ -11,15 +11,16 @@ type Streams = {
 };
 
 const widest = 110;
+/** Where the terminal says nothing, or 0. */
+const unknownWidth = 80;
 
 /** Talks until the input ends or somebody types `quit`. */
 export async function chat(bot: Bot, { input, output, colour }: Streams): Promise<void> {
-  const lines = createInterface({ input, output, prompt: "mesh> ", terminal: true });
   let choices: readonly string[] = [];
   const say = ({ card }: Reply) => {
     choices = choicesOf(card);
     output.write(
-      `\n${renderTerminal(card, { width: Math.min(output.columns ?? 80, widest), colour, prefix: "" })}\n\n`,
+      `\n${renderTerminal(card, { width: Math.min(output.columns || unknownWidth, widest), colour, prefix: "" })}\n\n`,
     );
   };
   const ask = (text: string, via: "line" | "click" | "install") =>
@@ -27,6 +28,8 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
 
   say(await ask("", "install"));
   output.write("Type a question, the number of a button, or quit.\n\n");
+  // Made only now: lines that come before anybody listens would be lost.
+  const lines = createInterface({ input, output, prompt: "mesh> ", terminal: true });
   lines.prompt();
   for await (const line of lines) {
     const text = line.trim();

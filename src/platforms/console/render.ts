@@ -183,7 +183,7 @@ function renderStacked(
         indent(
           wrap(
             [{ text: `${header[at + 1]}: `, style: "bold" }, ...cellPieces(cell, options)],
-            options.width - 2,
+            options.width - 4,
             paint,
           ),
           "  ",
