@@ -1,5 +1,7 @@
 /** `about`: what this bot is, how old its knowledge is, and what it does with what you type. */
+
 import { defineCommand, parsed } from "../bot/command.ts";
+import { coverage } from "../catalog/machine.ts";
 
 type Value = {
   readonly version: string;
@@ -17,10 +19,10 @@ export const about = defineCommand<null, Value>({
   usage: "",
   examples: ["about"],
   parse: () => parsed(null),
-  answer: (_, { catalog: { version, date, meshes, features } }) => {
-    const cells = meshes.flatMap((mesh) => Object.values(mesh.cells));
-    const known = cells.filter((cell) => !("grade" in cell) || cell.grade !== "unknown").length;
-    return { version, date, meshes: meshes.length, features: features.length, cells: cells.length, known };
+  answer: (_, { catalog, today }) => {
+    const { version, date } = catalog;
+    const { meshes, features, cells, known } = coverage(catalog, today);
+    return { version, date, meshes, features, cells, known };
   },
   present: ({ version, date, meshes, features, cells, known }) => ({
     title: "About Mesh Advisor",

@@ -3,17 +3,8 @@ import { type Context, defineCommand, type Parsed, parsed } from "../bot/command
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Block, type Card, join, link, plain, type Text } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
-import {
-  type Cell,
-  cellOf,
-  isRated,
-  type Mesh,
-  type MeshRef,
-  meshOf,
-  nameOf,
-  type Statement,
-  sourceOf,
-} from "../catalog/catalog.ts";
+import { type Cell, cellOf, isRated, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
+import { statementsIn } from "../catalog/statements.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { footer, typed } from "./present/footer.ts";
 import { opinionRuns } from "./present/ratings.ts";
@@ -106,7 +97,9 @@ function answer({ refs, feature }: Query, { catalog }: Context): Value {
   }
   const claims = [
     ...new Set(
-      refs.flatMap((ref) => statementsOf(meshOf(catalog, ref.mesh)).flatMap(({ claim }) => claim ?? [])),
+      refs.flatMap((ref) =>
+        statementsIn(meshOf(catalog, ref.mesh)).flatMap(({ statement: { claim } }) => claim ?? []),
+      ),
     ),
   ].sort((a, b) => a - b);
   return {
@@ -124,12 +117,6 @@ const citations = (cell: Cell): readonly (readonly [key: string, asOf: string])[
         ...(dispute ? [[dispute.by, dispute.asOf] as const] : []),
       ])
     : cell.sources.map((key) => [key, cell.asOf] as const);
-
-/** Every statement about a mesh, its profile's and its ratings'. */
-const statementsOf = (mesh: Mesh): readonly Statement[] => [
-  ...Object.values(mesh.profile).flat(),
-  ...Object.values(mesh.cells).flatMap((cell) => (isRated(cell) ? cell.opinions : [])),
-];
 
 function present({ meshes, feature, sources: cited, claims }: Value, { catalog, today }: Context): Card {
   const name = feature === undefined ? "" : `, ${catalog.featureById.get(feature)?.name ?? feature}`;
@@ -167,7 +154,8 @@ function disputes(
 ): readonly Block[] {
   const disputed = meshes.flatMap((ref) => {
     const mesh = meshOf(catalog, ref.mesh);
-    return statementsOf(mesh)
+    return statementsIn(mesh)
+      .map(({ statement }) => statement)
       .filter(({ by, dispute }) => by === "article" && dispute !== undefined)
       .map((statement) => opinionRuns(catalog, mesh, statement));
   });

@@ -1,20 +1,35 @@
-/** `npm run catalog`: checks a catalog folder and prints what is in it. */
+/** `npm run catalog`: checks a catalog folder and prints what is in it; `--json` prints it for programs. */
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { loadRequirements } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
+import { coverage, machineForm } from "../catalog/machine.ts";
 import { CatalogError } from "../catalog/mistake.ts";
 
-const folder = process.argv[2] ?? fileURLToPath(new URL("../../data", import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, at: { type: "string" } },
+});
+const folder = positionals[0] ?? fileURLToPath(new URL("../../data", import.meta.url));
+const today = values.at ?? new Date().toISOString().slice(0, 10);
+
+const share = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
+
 try {
   const catalog = await loadCatalog(folder);
   await loadRequirements(folder, catalog);
-  console.log(
-    `Catalog ${catalog.version} of ${catalog.date}: ${catalog.meshes.length} meshes, ${catalog.features.length} features`,
-  );
-  for (const mesh of catalog.meshes)
+  if (values.json) process.stdout.write(`${JSON.stringify(machineForm(catalog, today))}\n`);
+  else {
+    const { meshes, features, cells, known, recent } = coverage(catalog, today);
+    console.log(`Catalog ${catalog.version} of ${catalog.date}: ${meshes} meshes, ${features} features`);
     console.log(
-      `  ${mesh.id.padEnd(24)} ${mesh.name}, ${mesh.offering}, ${mesh.status.state}, ${mesh.lastRelease.version} (${mesh.lastRelease.date})`,
+      `${cells} cells, ${share(known, cells)} known, ${share(recent, cells)} with a source younger than a year`,
     );
+    for (const { id, name, offering, status, lastRelease } of catalog.meshes)
+      console.log(
+        `  ${id.padEnd(24)} ${name}, ${offering}, ${status.state}, ${lastRelease.version} (${lastRelease.date})`,
+      );
+  }
 } catch (error) {
   if (!(error instanceof CatalogError)) throw error;
   console.error(error.message);
