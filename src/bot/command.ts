@@ -45,6 +45,8 @@ export type CommandParts<Query, Value extends Json> = {
   readonly summary: string;
   /** Left out of help: nobody needs to be told. */
   readonly hidden?: true;
+  /** Among the first things a newcomer is shown. */
+  readonly starter?: true;
   /** The forms after the command's name, such as `<mesh> [helm|cli]`. */
   readonly usage: string;
   /** Whole messages that work; each is tested. */
@@ -65,6 +67,7 @@ export type CommandParts<Query, Value extends Json> = {
 export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usage" | "examples"> & {
   readonly aliases: readonly string[];
   readonly hidden: boolean;
+  readonly starter: boolean;
   readonly run: (text: string, context: Context) => Result;
   readonly overhear: (text: string, context: Context) => Result | undefined;
   readonly guess: (text: string, context: Context) => Result | undefined;
@@ -72,7 +75,7 @@ export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usag
 
 /** Joins a command's three stages into one that takes text and gives a result. */
 export function defineCommand<Query, Value extends Json>(parts: CommandParts<Query, Value>): Command {
-  const { name, aliases = [], hidden = false, summary, usage, examples } = parts;
+  const { name, aliases = [], hidden = false, starter = false, summary, usage, examples } = parts;
 
   function finish(reading: Parsed<Query> | Problem, context: Context): Result {
     if (isProblem(reading)) return failed(reading);
@@ -92,6 +95,7 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
     name,
     aliases,
     hidden,
+    starter,
     summary,
     usage,
     examples,

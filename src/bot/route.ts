@@ -55,7 +55,7 @@ function lost({ commands }: Context): Routed {
   const said =
     "I answer questions about open-source service meshes: what one is, how two compare, which one fits, who supports what.";
   const buttons = commands
-    .slice(0, 3)
+    .filter(({ starter }) => starter)
     .map(({ examples: [example] }) => ({ label: shorten(example), command: example }));
   return {
     command: "fallback",

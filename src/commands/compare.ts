@@ -41,6 +41,7 @@ type Value = {
 
 export const compare = defineCommand<Comparison, Value>({
   name: "compare",
+  starter: true,
   aliases: ["vs", "diff"],
   summary: "Put two to five meshes side by side, differences first",
   usage: "<mesh> <mesh> [… up to 5] [on <group or feature>] [all]",

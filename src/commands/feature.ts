@@ -31,6 +31,7 @@ type Value = {
 
 export const feature = defineCommand<Query, Value>({
   name: "feature",
+  starter: true,
   aliases: ["features", "supports"],
   summary: "Say what a feature means and which meshes have it",
   usage: "<feature or group> [of <mesh> …]",

@@ -36,13 +36,18 @@ export const help = defineCommand<Query, Value>({
   answer: ({ command }, { commands }) => ({
     commands: command ? [facts(command)] : commands.filter(({ hidden }) => !hidden).map(facts),
   }),
-  present: ({ commands }) => {
+  present: ({ commands }, context) => {
     const [only] = commands.length === 1 ? commands : [];
-    return only ? one(only) : all(commands);
+    return only
+      ? one(only)
+      : all(
+          commands,
+          context.commands.filter(({ starter }) => starter),
+        );
   },
 });
 
-function all(commands: Value["commands"]): Card {
+function all(commands: Value["commands"], starters: readonly Command[]): Card {
   return {
     title: "What you can ask",
     banners: [],
@@ -60,9 +65,7 @@ function all(commands: Value["commands"]): Card {
       },
       {
         type: "buttons",
-        buttons: commands
-          .slice(0, 3)
-          .map(({ examples: [example = ""] }) => ({ label: example, command: example })),
+        buttons: starters.map(({ examples: [example] }) => ({ label: example, command: example })),
       },
     ],
   };

@@ -17,6 +17,7 @@ type Value = Advice & { readonly about?: string; readonly [key: string]: Json | 
 
 export const recommend = defineCommand<Query, Value>({
   name: "recommend",
+  starter: true,
   aliases: ["advise", "suggest", "choose", "pick"],
   summary: "Say which mesh fits what you need, why, and what would change that",
   usage: "<what you run, what you need, what you cannot have>",

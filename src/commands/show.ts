@@ -111,6 +111,7 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
     url: mesh.homepage,
     banners: bannersFor(catalog, [ref], today),
     blocks: [
+      ...wayOut(mesh, catalog),
       { type: "paragraph", text: [plain(`${mesh.tagline} `), strong("Suits "), plain(`${mesh.suits}.`)] },
       { type: "facts", facts: cells.filter(({ cell }) => isStated(cell)).map(line) },
       ...(all ? [] : [whatItDoes(ref, catalog)]),
@@ -130,6 +131,13 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
       { type: "buttons", buttons: buttonsFor(ref, all, { catalog }) },
     ],
   };
+}
+
+/** What leads the card of a mesh with successors: where to go from it. */
+function wayOut({ id, successors = [] }: Mesh, catalog: Context["catalog"]): readonly Block[] {
+  if (successors.length === 0) return [];
+  const names = successors.map(({ mesh, name }) => name ?? shortName(catalog, { mesh: mesh ?? id }));
+  return [{ type: "paragraph", text: [strong("Go on with: "), plain(`${names.join(", ")}.`)] }];
 }
 
 /** The headline features with their grades. */
@@ -173,7 +181,9 @@ function section(
 
 function buttonsFor(ref: MeshRef, all: boolean, { catalog }: Pick<Context, "catalog">): readonly Button[] {
   return [
-    { label: "Compare…", command: `compare ${typed(ref)}`, primary: true },
+    ...(meshOf(catalog, ref.mesh).successors
+      ? [{ label: "Alternatives", command: `alternatives ${ref.mesh}`, primary: true as const }]
+      : [{ label: "Compare…", command: `compare ${typed(ref)}`, primary: true as const }]),
     ...(all ? [] : [{ label: "Everything", command: `show ${typed(ref)} all` }]),
     ...(Object.keys(meshOf(catalog, ref.mesh).install).length > 0
       ? [{ label: "Install", command: `install ${ref.mesh}` }]

@@ -39,7 +39,7 @@ const opening: Record<Value["occasion"], { readonly title: string; readonly text
 function present({ occasion }: Value, { catalog, commands }: Context): Card {
   const { title, text } = opening[occasion];
   const buttons = commands
-    .slice(0, 3)
+    .filter(({ starter }) => starter)
     .map(({ examples: [example] }) => ({ label: example, command: example }));
   return {
     title,

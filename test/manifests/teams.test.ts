@@ -55,12 +55,14 @@ describe("the package for Teams", () => {
 describe("the manifest", () => {
   const [bot] = written.bots;
 
-  it("offers every command of the bot by its name, everywhere the bot works", () => {
+  it("offers the twelve commands Teams has room for, everywhere the bot works", () => {
     const [list] = bot?.commandLists ?? [];
     expect(list?.scopes).toEqual(bot?.scopes);
     expect(bot?.scopes).toEqual(["personal", "team", "groupChat"]);
     const names = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
-    expect(list?.commands.map(({ title }) => title).sort()).toEqual(names.sort());
+    const titles = list?.commands.map(({ title }) => title) ?? [];
+    expect(titles.filter((title) => !names.includes(title))).toEqual([]);
+    expect(new Set(titles).size).toBe(Math.min(names.length, 12));
   });
 
   it("promises no private answers in channels, as there they are public", () => {

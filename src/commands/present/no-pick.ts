@@ -93,7 +93,9 @@ export const offTopicCard = ({ commands }: Context): Card => ({
     },
     {
       type: "buttons",
-      buttons: commands.slice(0, 3).map(({ examples: [example] }) => ({ label: example, command: example })),
+      buttons: commands
+        .filter(({ starter }) => starter)
+        .map(({ examples: [example] }) => ({ label: example, command: example })),
     },
   ],
 });
