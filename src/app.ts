@@ -17,7 +17,12 @@ export const ownCatalog = fileURLToPath(new URL("../data", import.meta.url));
 
 export const systemClock: Clock = { now: () => new Date() };
 
-type BotOptions = { readonly catalog?: string; readonly clock?: Clock; readonly log: BotLog };
+type BotOptions = {
+  readonly catalog?: string;
+  readonly clock?: Clock;
+  readonly tracker?: string;
+  readonly log: BotLog;
+};
 
 /**
  * Loads the catalog and makes the bot that answers from it.
@@ -26,6 +31,7 @@ type BotOptions = { readonly catalog?: string; readonly clock?: Clock; readonly 
 export async function createMeshBot({
   catalog: folder = ownCatalog,
   clock = systemClock,
+  tracker,
   log,
 }: BotOptions): Promise<Bot> {
   const catalog = await loadCatalog(folder);
@@ -34,6 +40,7 @@ export async function createMeshBot({
   return createBot({
     knowledge: () => knowledge,
     commands,
+    ...(tracker !== undefined && { tracker }),
     welcome: "start install",
     topics: createTopics(),
     clock,
@@ -60,6 +67,7 @@ export async function startApp(
 ): Promise<App> {
   const bot = await createMeshBot({
     clock,
+    ...(config.tracker !== undefined && { tracker: config.tracker }),
     log: { info: (line) => log.info(line), error: (line) => log.error(line) },
   });
   const server = createServer(log);

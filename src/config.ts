@@ -29,6 +29,8 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string | undefined;
+  /** Where wrong facts are reported: the address of a tracker's form for new issues. */
+  readonly tracker: string | undefined;
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
 };
@@ -57,6 +59,7 @@ const shape = z.object({
     .max(65_535)
     .default(3978),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
+  REPORT_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must start with xoxb-").optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must start with xapp-").optional(),
@@ -90,6 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: variables.HOST ?? (reachable ? "0.0.0.0" : "127.0.0.1"),
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
+    tracker: variables.REPORT_URL,
     slack,
     teams,
   };

@@ -25,6 +25,8 @@ export type BotParts = {
   /** The catalog in force, asked anew for every message so that it may be replaced while running. */
   readonly knowledge: () => Pick<Context, "catalog" | "find" | "advisor">;
   readonly commands: readonly Command[];
+  /** Where wrong facts are reported. */
+  readonly tracker?: string;
   /** What is said when somebody installs the bot. */
   readonly welcome: string;
   readonly topics: Topics;
@@ -32,10 +34,16 @@ export type BotParts = {
   readonly log: BotLog;
 };
 
-export function createBot({ knowledge, commands, welcome, topics, clock, log }: BotParts): Bot {
+export function createBot({ knowledge, commands, tracker, welcome, topics, clock, log }: BotParts): Bot {
   function answer(ask: Ask, now: Date): Reply {
     const topic = topics.get(ask.conversation, now.getTime());
-    const context = { ...knowledge(), commands, today: now.toISOString().slice(0, 10), topic };
+    const context = {
+      ...knowledge(),
+      commands,
+      ...(tracker !== undefined && { tracker }),
+      today: now.toISOString().slice(0, 10),
+      topic,
+    };
     const { command, result } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
     if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
     const { outcome, answer: value, card, again } = result;

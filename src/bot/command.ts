@@ -17,6 +17,8 @@ export type Context = {
   readonly today: string;
   /** What the conversation was about before this ask. */
   readonly topic: Topic;
+  /** Where wrong facts are reported: the address of a tracker's form for new issues. */
+  readonly tracker?: string;
   /** Every command, for those that speak of the others. */
   readonly commands: readonly Command[];
 };

@@ -21,7 +21,7 @@ import {
   readComparison,
 } from "./parse/comparison.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
-import { footer, shortName, sourcesButton } from "./present/footer.ts";
+import { factButtons, footer, shortName } from "./present/footer.ts";
 import { limitsOf } from "./present/grades.ts";
 import { disputes, ratingsOf } from "./present/ratings.ts";
 
@@ -176,5 +176,5 @@ function buttonsFor({ meshes, all, same }: Value, { catalog }: Context): readonl
         label: `Drop ${shortName(catalog, ref)}`,
         command: comparisonOf(meshes.filter((it) => it !== ref)),
       });
-  return [...buttons.slice(0, 5), { label: "Which fits us?", command: "recommend" }, sourcesButton(meshes)];
+  return [...buttons.slice(0, 5), { label: "Which fits us?", command: "recommend" }, ...factButtons(meshes)];
 }

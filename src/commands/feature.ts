@@ -17,7 +17,7 @@ import { readMeshes } from "./parse/meshes.ts";
 import { featureQuestion } from "./parse/questions.ts";
 import { readSubject } from "./parse/subjects.ts";
 import { cellJson, evidenceRuns, tableCell } from "./present/cells.ts";
-import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
+import { factButtons, footer, shortName, typed } from "./present/footer.ts";
 import { verdictOf } from "./present/grades.ts";
 import { disputes } from "./present/ratings.ts";
 
@@ -119,11 +119,11 @@ function featureCard({ subject, meshes }: Value, { catalog, today }: Context): C
           ? [
               { label: "Every mesh", command: `feature ${asked.id}` },
               { label: `Show ${shortName(catalog, only)}`, command: `show ${typed(only)}` },
-              { label: "Sources", command: `sources ${typed(only)} ${asked.id}` },
+              ...factButtons([only], asked.id),
             ]
           : [
               { label: "Which fits us?", command: "recommend" },
-              ...(meshes.length > 0 ? [sourcesButton(meshes)] : []),
+              ...(meshes.length > 0 ? factButtons(meshes, asked.id) : []),
             ],
       },
     ],

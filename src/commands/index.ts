@@ -2,6 +2,7 @@
 import type { Command } from "../bot/command.ts";
 import { about } from "./about.ts";
 import { alternatives } from "./alternatives.ts";
+import { changes } from "./changes.ts";
 import { compare } from "./compare.ts";
 import { feature } from "./feature.ts";
 import { help } from "./help.ts";
@@ -9,6 +10,8 @@ import { install } from "./install.ts";
 import { list } from "./list.ts";
 import { migrate } from "./migrate.ts";
 import { recommend } from "./recommend.ts";
+import { report } from "./report.ts";
+import { search } from "./search.ts";
 import { security } from "./security.ts";
 import { show } from "./show.ts";
 import { sources } from "./sources.ts";
@@ -17,16 +20,19 @@ import { versions } from "./versions.ts";
 
 export const commands: readonly Command[] = [
   compare,
+  changes,
   versions,
   security,
   alternatives,
   migrate,
   install,
   sources,
+  report,
   feature,
   recommend,
   show,
   list,
+  search,
   help,
   about,
   start,

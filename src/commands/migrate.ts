@@ -13,7 +13,7 @@ import {
   nameOf,
 } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
+import { factButtons, footer, shortName, typed } from "./present/footer.ts";
 import { gradeText, toneOf } from "./present/grades.ts";
 
 type Query = { readonly from: MeshRef; readonly to: MeshRef };
@@ -146,7 +146,7 @@ function present({ from, to, maps, lost, guide }: Value, { catalog, today }: Con
         buttons: [
           { label: "Compare them", command: `compare ${typed(from)} ${typed(to)}` },
           { label: `Install ${names[1]}`, command: `install ${to.mesh}` },
-          sourcesButton([from, to]),
+          ...factButtons([from, to]),
         ],
       },
     ],

@@ -15,7 +15,7 @@ import {
 } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
-import { footer, shortName, sourcesButton, typed } from "./present/footer.ts";
+import { factButtons, footer, shortName, typed } from "./present/footer.ts";
 import { opinionRuns } from "./present/ratings.ts";
 
 type Query = { readonly ref: MeshRef; readonly all: boolean };
@@ -188,6 +188,6 @@ function buttonsFor(ref: MeshRef, all: boolean, { catalog }: Pick<Context, "cata
     ...(Object.keys(meshOf(catalog, ref.mesh).install).length > 0
       ? [{ label: "Install", command: `install ${ref.mesh}` }]
       : []),
-    sourcesButton([ref]),
+    ...factButtons([ref]),
   ];
 }

@@ -5,7 +5,7 @@ import { type Card, type Cell, link, plain } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type Mesh, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { readOne } from "./parse/one.ts";
-import { footer, shortName, sourcesButton } from "./present/footer.ts";
+import { factButtons, footer, shortName } from "./present/footer.ts";
 
 type Query = { readonly ref: MeshRef; readonly kubernetes?: string };
 type Line = {
@@ -122,7 +122,7 @@ function present({ mesh: id, kubernetes, lines }: Value, { catalog, today }: Con
         buttons: [
           { label: `Show ${shortName(catalog, ref)}`, command: `show ${id}` },
           { label: "Advisories", command: `security ${id}` },
-          sourcesButton([ref]),
+          ...factButtons([ref]),
         ],
       },
     ],

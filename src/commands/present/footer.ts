@@ -31,7 +31,12 @@ export function shortName(catalog: Catalog, { mesh, mode }: MeshRef): string {
   return modeName === undefined ? short : `${short} ${modeName}`;
 }
 
-export const sourcesButton = (refs: readonly MeshRef[]): Button => ({
-  label: "Sources",
-  command: `sources ${refs.map(typed).join(" ")}`,
-});
+/** Where the facts come from, and what to do about a wrong one. */
+export const factButtons = (refs: readonly MeshRef[], feature?: string): readonly Button[] => {
+  const about = feature === undefined ? "" : ` ${feature}`;
+  const [first] = refs;
+  return [
+    { label: "Sources", command: `sources ${refs.map(typed).join(" ")}${about}` },
+    ...(first ? [{ label: "Wrong fact?", command: `report ${typed(first)}${about}` }] : []),
+  ];
+};

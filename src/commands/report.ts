@@ -1,0 +1,104 @@
+/** `report`: a ready-filled report of a wrong fact, for the tracker or to be copied. */
+import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
+import { isProblem, type Problem } from "../bot/problem.ts";
+import { type Card, plain } from "../card/card.ts";
+import { plainRuns } from "../card/plain.ts";
+import { bannersFor } from "../catalog/banners.ts";
+import { type MeshRef, nameOf } from "../catalog/catalog.ts";
+import { readOne } from "./parse/one.ts";
+import { evidenceRuns, tableCell } from "./present/cells.ts";
+import { shortName, typed } from "./present/footer.ts";
+
+type Query = { readonly ref: MeshRef; readonly feature?: string };
+type Value = { readonly title: string; readonly body: string; readonly mesh: string; readonly url?: string };
+
+export const report = defineCommand<Query, Value>({
+  name: "report",
+  aliases: ["wrong"],
+  summary: "Fill in a report of a wrong fact",
+  usage: "<mesh> [feature]",
+  examples: ["report linkerd mtls", "report istio"],
+  parse: read,
+  overhear: (text, context) => {
+    const said =
+      /^(?:the )?(.+?) (?:is|are|looks?|seems?) (?:wrong|incorrect|outdated|out of date|false)$/iu.exec(
+        text,
+      )?.[1];
+    if (said === undefined) return undefined;
+    const reading = read(said, context);
+    return isProblem(reading) ? undefined : reading;
+  },
+  answer: ({ ref, feature }, { catalog, tracker }) => {
+    const subject = feature === undefined ? "the card" : (catalog.featureById.get(feature)?.name ?? feature);
+    const title = `Wrong fact: ${nameOf(catalog, ref)}, ${subject}`;
+    const lines = [
+      `Mesh: ${typed(ref)}`,
+      ...(feature === undefined
+        ? []
+        : [
+            `Feature: ${feature}`,
+            `Value shown: ${plainRuns(tableCell(catalog, ref, feature).text, { prefix: "" })}`,
+            `Source: ${plainRuns(evidenceRuns(catalog, ref, feature), { prefix: "" })}`,
+          ]),
+      `Catalog: ${catalog.version} of ${catalog.date}`,
+      "What is right: ",
+      "Source that says so: ",
+    ];
+    const body = lines.join("\n");
+    return {
+      title,
+      body,
+      mesh: ref.mesh,
+      ...(tracker !== undefined && { url: filled(tracker, title, body) }),
+    };
+  },
+  present,
+  again: ({ ref, feature }) => `report ${typed(ref)}${feature === undefined ? "" : ` ${feature}`}`,
+});
+
+function read(text: string, context: Context): Parsed<Query> | Problem {
+  const words = text.split(/\s+/u).filter((word) => word !== "");
+  for (let at = words.length - 1; at > 0; at--) {
+    const ref = context.find.exactMesh(words.slice(0, at).join(" "));
+    const subject = context.find.exactSubject(words.slice(at).join(" "));
+    if (ref && subject?.kind === "feature") return parsed({ ref, feature: subject.id });
+  }
+  const one = readOne(text, "report", context);
+  return isProblem(one) ? one : parsed({ ref: one.query }, one.assumed);
+}
+
+/** The tracker's address with title and body, as GitHub and GitLab take them. */
+function filled(tracker: string, title: string, body: string): string {
+  const url = new URL(tracker);
+  url.searchParams.set("title", title);
+  url.searchParams.set("body", body);
+  return url.href;
+}
+
+function present({ title, body, mesh, url }: Value, { catalog, today }: Context): Card {
+  const ref = { mesh };
+  const back = { label: `Show ${shortName(catalog, ref)}`, command: `show ${mesh}` };
+  return {
+    title,
+    banners: bannersFor(catalog, [ref], today),
+    blocks: [
+      {
+        type: "paragraph",
+        text:
+          url === undefined
+            ? "Thank you. Copy this to whoever looks after the catalog, with what is right and where it says so."
+            : "Thank you. This opens the tracker with the report filled in; add what is right and where it says so.",
+      },
+      { type: "code", code: body },
+      ...(url === undefined
+        ? [
+            {
+              type: "note" as const,
+              text: [plain("Whoever runs me can set REPORT_URL to their tracker's address for new issues.")],
+            },
+          ]
+        : []),
+      { type: "buttons", buttons: url === undefined ? [back] : [{ label: "Open the tracker", url }, back] },
+    ],
+  };
+}

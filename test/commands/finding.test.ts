@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { createMeshBot } from "../../src/app.ts";
+import { ask, clock } from "../mesh-bot.ts";
+
+type Found = { found: { kind: string; command: string; because: string }[] };
+
+describe("search", () => {
+  it("puts the feature of that name first, and says why each was found", async () => {
+    const { found } = (await ask("search spiffe")).answer as Found;
+    expect(found[0]).toMatchObject({ kind: "feature", command: "feature spiffe" });
+    for (const { because } of found) expect(because.toLowerCase()).toMatch(/spiff/u);
+  });
+
+  it.each([
+    ["search certificat", "feature certificate-rotation"],
+    ["search outlier detection", "feature circuit-breaking"],
+    ["search linkrd", "show linkerd"],
+    ["search shadowing traffic", "feature mirroring"],
+  ])("“%s” finds %s", async (message, command) => {
+    const { found } = (await ask(message)).answer as Found;
+    expect(found.map((it) => it.command)).toContain(command);
+  });
+
+  it("admits to find nothing", async () => {
+    expect((await ask("search xyzzy plugh")).outcome).toBe("unknown");
+  });
+});
+
+describe("changes", () => {
+  it("since a month are dated, newest first, and none older", async () => {
+    const { events } = (await ask("changes since 2026-06")).answer as {
+      events: { mesh: string; date: string; kind: string }[];
+    };
+    expect(events.length).toBeGreaterThan(10);
+    for (const { date } of events) expect(date >= "2026-06").toBe(true);
+    const istio = events.filter(({ mesh }) => mesh === "istio").map(({ date }) => date);
+    expect(istio).toEqual([...istio].sort().reverse());
+  });
+
+  it("tell what ends within 60 days as ahead", async () => {
+    const { card } = await ask("changes of istio since 2026-08");
+    expect(JSON.stringify(card)).toContain("2026-11-30 (ahead)");
+  });
+
+  it.each(["what changed since 2026-09?", "what's new in istio since 2026-08", "changes"])(
+    "are what “%s” asks for",
+    async (message) => {
+      expect((await ask(message)).command).toBe("changes");
+    },
+  );
+});
+
+describe("a report of a wrong fact", () => {
+  it("carries mesh, feature, value, source and catalog version, to be copied", async () => {
+    const { answer, card } = await ask("report linkerd mtls");
+    const { body } = answer as { body: string };
+    for (const part of [
+      "Mesh: linkerd",
+      "Feature: mtls",
+      "Value shown: ✓ Yes, by default",
+      "Source: ",
+      "https://",
+      "Catalog: 2026.",
+    ])
+      expect(body).toContain(part);
+    expect(card.blocks).toContainEqual({ type: "code", code: body });
+  });
+
+  it("opens the tracker with all that where one is configured", async () => {
+    const bot = await createMeshBot({
+      clock,
+      tracker: "https://example.com/issues/new?template=fact",
+      log: { info: () => {}, error: () => {} },
+    });
+    const { card } = await bot.reply({
+      platform: "terminal",
+      via: "click",
+      text: "report istio wasm",
+      conversation: "t",
+    });
+    const link = card.blocks
+      .flatMap((block) => (block.type === "buttons" ? block.buttons : []))
+      .find((it) => "url" in it);
+    const url = new URL(link && "url" in link ? link.url : "about:blank");
+    expect(url.searchParams.get("template")).toBe("fact");
+    expect(url.searchParams.get("title")).toBe("Wrong fact: Istio, WebAssembly extensions");
+    expect(url.searchParams.get("body")).toContain("Feature: wasm");
+  });
+
+  it.each(["show istio", "compare istio linkerd", "does istio support wasm", "versions istio"])(
+    "is offered by “%s”",
+    async (message) => {
+      expect(JSON.stringify((await ask(message)).card)).toContain('"Wrong fact?"');
+    },
+  );
+});
