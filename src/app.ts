@@ -1,15 +1,12 @@
-/** The composition root: puts catalog, advisor, bot, server and the configured platforms together. */
+/** The composition root: puts knowledge, bot, server and the configured platforms together. */
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
-import { createAdvisor } from "./advisor/advisor.ts";
-import { loadRequirements } from "./advisor/load.ts";
 import type { Bot } from "./bot/ask.ts";
 import { type BotLog, type Clock, createBot } from "./bot/bot.ts";
-import { createFinder } from "./catalog/find.ts";
-import { loadCatalog } from "./catalog/load.ts";
 import { commands } from "./commands/index.ts";
 import type { Config } from "./config.ts";
 import { createTopics } from "./conversation/topic.ts";
+import { createKeeper, type Knowledge } from "./knowledge.ts";
 import { createServer } from "./server/server.ts";
 
 /** The catalog that comes with the program. */
@@ -18,27 +15,15 @@ export const ownCatalog = fileURLToPath(new URL("../data", import.meta.url));
 export const systemClock: Clock = { now: () => new Date() };
 
 type BotOptions = {
-  readonly catalog?: string;
+  readonly knowledge: () => Knowledge;
   readonly clock?: Clock;
-  readonly tracker?: string;
+  readonly tracker?: string | undefined;
   readonly log: BotLog;
 };
 
-/**
- * Loads the catalog and makes the bot that answers from it.
- * @throws {CatalogError} when the catalog has a mistake.
- */
-export async function createMeshBot({
-  catalog: folder = ownCatalog,
-  clock = systemClock,
-  tracker,
-  log,
-}: BotOptions): Promise<Bot> {
-  const catalog = await loadCatalog(folder);
-  const advisor = createAdvisor(await loadRequirements(folder, catalog), catalog);
-  const knowledge = { catalog, find: createFinder(catalog), advisor };
-  return createBot({
-    knowledge: () => knowledge,
+const botOf = ({ knowledge, clock = systemClock, tracker, log }: BotOptions): Bot =>
+  createBot({
+    knowledge,
     commands,
     ...(tracker !== undefined && { tracker }),
     welcome: "start install",
@@ -46,12 +31,31 @@ export async function createMeshBot({
     clock,
     log,
   });
+
+type LoneBotOptions = Omit<BotOptions, "knowledge"> & {
+  readonly catalog?: string;
+  readonly overlay?: string | undefined;
+};
+
+/**
+ * Loads the catalog once and makes the bot that answers from it, without a server.
+ * @throws {CatalogError} when the catalog has a mistake.
+ */
+export async function createMeshBot({
+  catalog = ownCatalog,
+  overlay,
+  ...rest
+}: LoneBotOptions): Promise<Bot> {
+  const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
+  return botOf({ knowledge: keeper.current, ...rest });
 }
 
 export type App = {
   readonly bot: Bot;
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly address: string;
+  /** Reads the catalog again; a broken one leaves the last good one in force. */
+  readonly reload: () => Promise<void>;
   /** Answers what was accepted, then stops listening. */
   readonly stop: () => Promise<void>;
 };
@@ -65,12 +69,24 @@ export async function startApp(
   log: Logger,
   { clock = systemClock, outside = {} }: { clock?: Clock; outside?: Outside } = {},
 ): Promise<App> {
-  const bot = await createMeshBot({
+  const keeper = await createKeeper(
+    { folder: ownCatalog, overlay: config.overlay },
+    {
+      info: (fields, message) => log.info(fields, message),
+      error: (fields, message) => log.error(fields, message),
+    },
+  );
+  const bot = botOf({
+    knowledge: keeper.current,
     clock,
-    ...(config.tracker !== undefined && { tracker: config.tracker }),
+    tracker: config.tracker,
     log: { info: (line) => log.info(line), error: (line) => log.error(line) },
   });
-  const server = createServer(log);
+  const server = createServer(log, () => {
+    const { version, date } = keeper.current().catalog;
+    const problem = keeper.problem();
+    return { catalog: { version, date, ...(problem !== undefined && { problem }) } };
+  });
   const slack =
     config.slack &&
     (await import("./platforms/slack/slack.ts")).connectSlack({ bot, log, config: config.slack, server });
@@ -84,11 +100,14 @@ export async function startApp(
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
     });
   const address = await server.listen({ host: config.host, port: config.port });
+  const unfollow = keeper.follow();
   await slack?.start();
   return {
     bot,
     address,
+    reload: keeper.reload,
     async stop() {
+      unfollow();
       await Promise.all([slack?.stop(), teams?.stop()]);
       await server.close();
     },

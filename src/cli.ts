@@ -21,6 +21,7 @@ const usage = `Usage: npm run --silent mesh -- [options] <message>
   --batch                              read one message a line from standard input, print one JSON object a line
   --at YYYY-MM-DD                      answer as on that day
   --catalog <folder>                   answer from that catalog
+  --overlay <folder>                   with a company's own knowledge over it
   --help                               show this
 
 For example: npm run --silent mesh -- compare istio linkerd`;
@@ -35,6 +36,7 @@ async function run(): Promise<void> {
   const clock = values.at === undefined ? systemClock : clockAt(values.at);
   const bot = await createMeshBot({
     catalog: values.catalog ?? ownCatalog,
+    overlay: values.overlay,
     clock,
     log: { info: () => {}, error: ({ reference, err }) => console.error(reference, err) },
   });
@@ -62,6 +64,7 @@ function readArguments() {
         batch: { type: "boolean", default: false },
         at: { type: "string" },
         catalog: { type: "string" },
+        overlay: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });

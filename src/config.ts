@@ -31,6 +31,8 @@ export type Config = {
   readonly logLevel: string | undefined;
   /** Where wrong facts are reported: the address of a tracker's form for new issues. */
   readonly tracker: string | undefined;
+  /** The folder of the company's own knowledge. */
+  readonly overlay: string | undefined;
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
 };
@@ -59,6 +61,7 @@ const shape = z.object({
     .max(65_535)
     .default(3978),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
+  CATALOG_OVERLAY: z.string().optional(),
   REPORT_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must start with xoxb-").optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -94,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
     tracker: variables.REPORT_URL,
+    overlay: variables.CATALOG_OVERLAY,
     slack,
     teams,
   };

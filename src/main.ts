@@ -19,6 +19,7 @@ async function run(): Promise<void> {
     await app.stop();
     process.exit(0);
   });
+  process.on("SIGHUP", () => void app.reload());
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
   console.log(greeting(config, app.address));

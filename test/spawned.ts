@@ -33,6 +33,7 @@ export async function run(
 export type Running = {
   readonly address: string;
   readonly stdout: () => string;
+  readonly signal: (signal: NodeJS.Signals) => void;
   /** Sends a signal and waits for the end. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<Ended>;
 };
@@ -56,6 +57,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   return {
     address,
     stdout: () => heard.stdout,
+    signal: (signal) => void child.kill(signal),
     async stop(signal = "SIGTERM") {
       child.kill(signal);
       const [code] = await closed;

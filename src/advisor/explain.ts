@@ -1,5 +1,5 @@
 /** Puts a judgement into words: why a mesh is out, and what speaks for and against one that stands. */
-import { type Catalog, type Mesh, sourceOf } from "../catalog/catalog.ts";
+import { type Catalog, companyOn, type Mesh, sourceOf } from "../catalog/catalog.ts";
 import type { Eliminated, Evidence, Ranked, Reference } from "./advice.ts";
 import type { Fact } from "./evidence.ts";
 import type { Weighed } from "./judge.ts";
@@ -19,6 +19,16 @@ export function retired(catalog: Catalog, mesh: Mesh): Eliminated {
     need: "maintained",
     sources: referencesOf(catalog, mesh, sources),
   };
+}
+
+/** Why a mesh that the company forbids is out. */
+export function forbidden(catalog: Catalog, mesh: Mesh): Eliminated {
+  const { owner, reason } = companyOn(catalog, mesh.id)?.approval ?? {
+    owner: "nobody",
+    reason: "none given",
+  };
+  const because = `${mesh.name}: ${catalog.overlay?.company} forbids it, says ${owner}: ${reason}`;
+  return { mesh: mesh.id, because, need: "approved", sources: [] };
 }
 
 /** Ruled out by what nobody has said: it takes a platform that was not named. */

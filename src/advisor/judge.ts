@@ -1,9 +1,9 @@
 /** Judges meshes by needs: hard limits eliminate, everything else ranks, and what is unknown does neither. */
 import { isRetired } from "../catalog/banners.ts";
-import type { Catalog, Mesh, MeshRef } from "../catalog/catalog.ts";
+import { type Catalog, companyOn, type Mesh, type MeshRef } from "../catalog/catalog.ts";
 import type { Eliminated, Judgement } from "./advice.ts";
 import { createLook, type Finding, type Scales } from "./evidence.ts";
-import { failing, presuming, rankedOf, retired } from "./explain.ts";
+import { failing, forbidden, presuming, rankedOf, retired } from "./explain.ts";
 import type { Need } from "./need.ts";
 import type { Expression, Requirement, Requirements } from "./schema.ts";
 
@@ -137,7 +137,9 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
           (look(scales, { mesh: mesh.id }, unstated.satisfied).value ?? 1) < 0.5,
       );
       const weighed = best(mesh, criteria, scales);
-      if (isRetired(mesh, today)) eliminated.push(retired(catalog, mesh));
+      if (companyOn(catalog, mesh.id)?.approval?.state === "forbidden")
+        eliminated.push(forbidden(catalog, mesh));
+      else if (isRetired(mesh, today)) eliminated.push(retired(catalog, mesh));
       else if (weighed.failed) eliminated.push(failing(catalog, mesh, weighed.failed));
       else if (presumes) eliminated.push(presuming(catalog, mesh, presumes));
       else standing.push(weighed);

@@ -1,5 +1,6 @@
 /** The catalog in memory: what is known of every mesh, feature and source. */
 import type { z } from "zod";
+import type { MeshOverlay, Overlay } from "./overlay.ts";
 import type {
   cellSchema,
   featureSchema,
@@ -24,6 +25,9 @@ export type StatedCell = z.infer<typeof statedCellSchema>;
 export type RatedCell = z.infer<typeof ratedCellSchema>;
 export type Cell = z.infer<typeof cellSchema>;
 
+/** What the company says of a mesh. */
+export const companyOn = ({ overlay }: Catalog, id: string): MeshOverlay | undefined => overlay?.meshes[id];
+
 /** A mesh, or one mode of it: `{ mesh: "istio", mode: "ambient" }`. */
 export type MeshRef = { readonly mesh: string; readonly mode?: string };
 
@@ -36,6 +40,8 @@ export type Catalog = {
   readonly meshes: readonly Mesh[];
   readonly meshById: ReadonlyMap<string, Mesh>;
   readonly featureById: ReadonlyMap<string, Feature>;
+  /** What the company that runs this adds, where it adds anything. */
+  readonly overlay?: Overlay;
   /** Claims of the article about no single mesh. */
   readonly claims: readonly Statement[];
   /** Sources that several files share; see `sourceOf`. */

@@ -1,5 +1,6 @@
 /** JSON Schemas for the data files, made from the zod schemas so that the two cannot part. */
 import { z } from "zod";
+import { overlaySchema } from "./overlay.ts";
 import { claimsSchema, featuresSchema, headSchema, meshSchema, sourcesSchema } from "./schema.ts";
 
 const schemas: readonly (readonly [name: string, schema: z.ZodType])[] = [
@@ -8,6 +9,7 @@ const schemas: readonly (readonly [name: string, schema: z.ZodType])[] = [
   ["sources", sourcesSchema],
   ["claims", claimsSchema],
   ["mesh", meshSchema],
+  ["overlay", overlaySchema],
 ];
 
 /** File names and texts, such as `mesh.schema.json`. */

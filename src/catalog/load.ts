@@ -5,47 +5,40 @@ import { parseDocument } from "yaml";
 import type { z } from "zod";
 import type { Catalog, Mesh } from "./catalog.ts";
 import { CatalogError, type Mistake } from "./mistake.ts";
+import { overlaySchema } from "./overlay.ts";
 import { mistakesIn } from "./rules.ts";
 import { claimsSchema, featuresSchema, headSchema, meshSchema, sourcesSchema } from "./schema.ts";
 
 /**
- * Loads and checks the catalog in `folder`.
+ * Loads and checks the catalog in `folder`, with a company's own knowledge from `over` laid over it.
  * @throws {CatalogError} naming every mistake, when there is one.
  */
-export async function loadCatalog(folder: string): Promise<Catalog> {
+export async function loadCatalog(folder: string, over?: string): Promise<Catalog> {
   const mistakes: Mistake[] = [];
   const read = <Shape>(file: string, schema: z.ZodType<Shape>) => readShape(folder, file, schema, mistakes);
 
-  const readMesh = async (name: string) => {
-    const mesh = await read(`meshes/${name}`, meshSchema);
-    if (mesh && `${mesh.id}.yaml` !== name)
-      mistakes.push({
-        file: `meshes/${name}`,
-        path: "id",
-        message: `is ${mesh.id}; name the file ${mesh.id}.yaml`,
-      });
-    return mesh;
-  };
-  const meshFiles = (await namesIn(join(folder, "meshes"))).filter((name) => name.endsWith(".yaml")).sort();
-  if (meshFiles.length === 0)
+  if ((await meshFilesIn(folder)).length === 0)
     mistakes.push({ file: "meshes", path: "", message: "has no mesh; add meshes/<id>.yaml" });
-  const [head, features, sources, claims, meshes] = await Promise.all([
+  const [head, features, sources, claims, meshes, overlay, own] = await Promise.all([
     read("catalog.yaml", headSchema),
     read("features.yaml", featuresSchema),
     read("sources.yaml", sourcesSchema),
     read("claims.yaml", claimsSchema),
-    Promise.all(meshFiles.map((name) => readMesh(name))),
+    readMeshes(folder, mistakes),
+    over === undefined ? undefined : readShape(over, "overlay.yaml", overlaySchema, mistakes),
+    over === undefined ? [] : readMeshes(over, mistakes),
   ]);
   if (mistakes.length > 0 || !head || !features || !sources || !claims)
     throw new CatalogError(folder, mistakes);
 
   const place = ({ id }: Mesh) => (head.order.includes(id) ? head.order.indexOf(id) : head.order.length);
-  const known = meshes.filter((mesh) => mesh !== undefined).sort((a, b) => place(a) - place(b));
+  const known = [...meshes, ...own].sort((a, b) => place(a) - place(b));
   const catalog: Catalog = {
     ...head,
     ...features,
     ...sources,
     ...claims,
+    ...(overlay && { overlay }),
     meshes: known,
     meshById: new Map(known.map((mesh) => [mesh.id, mesh])),
     featureById: new Map(features.features.map((feature) => [feature.id, feature])),
@@ -53,6 +46,22 @@ export async function loadCatalog(folder: string): Promise<Catalog> {
   const senseless = mistakesIn(catalog);
   if (senseless.length > 0) throw new CatalogError(folder, senseless);
   return catalog;
+}
+
+async function meshFilesIn(folder: string): Promise<readonly string[]> {
+  return (await namesIn(join(folder, "meshes"))).filter((name) => name.endsWith(".yaml")).sort();
+}
+
+async function readMeshes(folder: string, mistakes: Mistake[]): Promise<readonly Mesh[]> {
+  const read = async (name: string): Promise<readonly Mesh[]> => {
+    const file = `meshes/${name}`;
+    const mesh = await readShape(folder, file, meshSchema, mistakes);
+    if (!mesh) return [];
+    if (`${mesh.id}.yaml` !== name)
+      mistakes.push({ file, path: "id", message: `is ${mesh.id}; name the file ${mesh.id}.yaml` });
+    return [mesh];
+  };
+  return (await Promise.all((await meshFilesIn(folder)).map(read))).flat();
 }
 
 async function namesIn(folder: string): Promise<string[]> {

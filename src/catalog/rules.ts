@@ -9,6 +9,7 @@ export function mistakesIn(catalog: Catalog): readonly Mistake[] {
     ...featureMistakes(catalog),
     ...claimMistakes(catalog),
     ...nameMistakes(catalog),
+    ...overlayMistakes(catalog),
     ...catalog.meshes.flatMap((mesh) => meshMistakes(catalog, mesh)),
   ];
 }
@@ -61,6 +62,22 @@ function nameMistakes({ meshes }: Catalog): readonly Mistake[] {
       owners.set(alias, mesh.id);
     }
   return mistakes;
+}
+
+function overlayMistakes({ overlay, meshById, featureById }: Catalog): readonly Mistake[] {
+  const file = "overlay.yaml";
+  return Object.entries(overlay?.meshes ?? {}).flatMap(([id, { ratings = {} }]) => [
+    ...(meshById.has(id)
+      ? []
+      : [{ file, path: `meshes.${id}`, message: `no mesh ${id}; add meshes/${id}.yaml beside the overlay` }]),
+    ...Object.keys(ratings)
+      .filter((feature) => featureById.get(feature)?.kind !== "rated")
+      .map((feature) => ({
+        file,
+        path: `meshes.${id}.ratings.${feature}`,
+        message: "no rated feature of that name",
+      })),
+  ]);
 }
 
 function meshMistakes(catalog: Catalog, mesh: Mesh): readonly Mistake[] {

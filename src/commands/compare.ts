@@ -21,6 +21,7 @@ import {
   readComparison,
 } from "./parse/comparison.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
+import { companySays } from "./present/company.ts";
 import { factButtons, footer, shortName } from "./present/footer.ts";
 import { limitsOf } from "./present/grades.ts";
 import { disputes, ratingsOf } from "./present/ratings.ts";
@@ -108,6 +109,7 @@ function present(value: Value, context: Context): Card {
     banners: bannersFor(catalog, meshes, today),
     blocks: [
       { type: "paragraph", text: verdict(meshes, context) },
+      ...companySays(catalog, meshes),
       ...(rows.length > 0 ? [tableOf(value, context)] : []),
       ...(same > 0
         ? [{ type: "note" as const, text: `${same} more ${same === 1 ? "row is" : "rows are"} the same.` }]

@@ -3,7 +3,7 @@ import { type Context, defineCommand, type Parsed, parsed } from "../bot/command
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Card, plain, strong } from "../card/card.ts";
 import { bannersFor, bannersOf } from "../catalog/banners.ts";
-import { cellOf, featureOf, type Grade, isGraded, type Mesh, meshOf } from "../catalog/catalog.ts";
+import { cellOf, companyOn, featureOf, type Grade, isGraded, type Mesh, meshOf } from "../catalog/catalog.ts";
 import { foldName } from "../text/tidy.ts";
 import { footer } from "./present/footer.ts";
 
@@ -102,7 +102,11 @@ function present({ filter, meshes }: Value, { catalog, today }: Context): Card {
   const count = meshes.length === 1 ? "1 mesh" : `${meshes.length} meshes`;
   const items = meshes.map(({ id }) => {
     const mesh = meshOf(catalog, id);
-    const marks = bannersOf(mesh, today).map(({ kind }) => kind.replaceAll("-", " "));
+    const company = companyOn(catalog, id)?.approval?.state;
+    const marks = [
+      ...bannersOf(mesh, today).map(({ kind }) => kind.replaceAll("-", " ")),
+      ...(company ? [`${company} at ${catalog.overlay?.company}`] : []),
+    ];
     return [
       strong(mesh.name),
       plain(marks.length > 0 ? ` (${marks.join(", ")})` : ""),

@@ -15,6 +15,7 @@ import {
 } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
+import { companySays } from "./present/company.ts";
 import { factButtons, footer, shortName, typed } from "./present/footer.ts";
 import { opinionRuns } from "./present/ratings.ts";
 
@@ -112,6 +113,7 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
     banners: bannersFor(catalog, [ref], today),
     blocks: [
       ...wayOut(mesh, catalog),
+      ...companySays(catalog, [ref]),
       { type: "paragraph", text: [plain(`${mesh.tagline} `), strong("Suits "), plain(`${mesh.suits}.`)] },
       { type: "facts", facts: cells.filter(({ cell }) => isStated(cell)).map(line) },
       ...(all ? [] : [whatItDoes(ref, catalog)]),

@@ -1,0 +1,133 @@
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { createMeshBot, ownCatalog } from "../src/app.ts";
+import { plainText } from "../src/card/plain.ts";
+import { clock } from "./mesh-bot.ts";
+import { run, startServer } from "./spawned.ts";
+
+const good = `company: Acme
+meshes:
+  linkerd:
+    approval: { state: forbidden, owner: security, reason: No audit yet }
+  kuma:
+    approval: { state: approved, owner: platform-team, reason: In production since 2024 }
+    notes: [Ask in the mesh channel first]
+    links: [{ title: Our runbook, url: https://wiki.example.com/kuma }]
+    ratings: { configuration: Moderate }
+`;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "overlay-"));
+  await writeFile(join(folder, "overlay.yaml"), good);
+});
+
+async function say(text: string) {
+  const bot = await createMeshBot({ overlay: folder, clock, log: { info: () => {}, error: () => {} } });
+  const reply = await bot.reply({ platform: "terminal", via: "line", text, conversation: "t" });
+  return { ...reply, said: plainText(reply.card, { prefix: "" }) };
+}
+
+describe("an overlay", () => {
+  it("is shown under the company's name", async () => {
+    const { said } = await say("show kuma");
+    expect(said).toContain("At Acme");
+    for (const part of [
+      "Approved, says platform-team: In production since 2024",
+      "Ask in the mesh channel first",
+      "Our runbook (https://wiki.example.com/kuma)",
+      "Configuration, rated: Moderate",
+    ])
+      expect(said).toContain(part);
+    expect((await say("compare kuma linkerd")).said).toContain(
+      "Linkerd: Forbidden, says security: No audit yet",
+    );
+    expect((await say("list")).said).toContain("forbidden at Acme");
+  });
+
+  it("keeps a forbidden mesh out of every recommendation, and says who forbids it", async () => {
+    const { answer, said } = await say("which mesh fits a small team?");
+    const { ranking, eliminated } = answer as {
+      ranking: { mesh: string }[];
+      eliminated: { mesh: string; because: string }[];
+    };
+    expect(ranking.map(({ mesh }) => mesh)).not.toContain("linkerd");
+    expect(eliminated.find(({ mesh }) => mesh === "linkerd")?.because).toBe(
+      "Linkerd: Acme forbids it, says security: No audit yet",
+    );
+    expect(said).toContain("Acme forbids it, says security: No audit yet");
+  });
+
+  it("may bring meshes of its own", async () => {
+    await mkdir(join(folder, "meshes"));
+    const own = (await readFile(join(ownCatalog, "meshes/kuma.yaml"), "utf8"))
+      .replace(/^id: kuma$/mu, "id: acme-mesh")
+      .replace(/^name: .*$/mu, "name: Acme Mesh")
+      .replace(/^aliases:[\s\S]*?(?=^\w)/mu, "aliases: [acme]\n");
+    await writeFile(join(folder, "meshes/acme-mesh.yaml"), own);
+    expect((await say("show acme")).card.title).toBe("Acme Mesh");
+  });
+
+  it.each([
+    ["company: Acme\nmeshes: { nothere: {} }", "overlay.yaml meshes.nothere: no mesh nothere"],
+    [
+      "company: Acme\nmeshes: { kuma: { approval: { state: maybe, owner: a, reason: b } } }",
+      "overlay.yaml meshes.kuma.approval.state",
+    ],
+    ["company: Acme\nmeshes: { kuma: { ratings: { mtls: Good } } }", "no rated feature of that name"],
+  ])("with a mistake is refused, with its place: %j", async (text, message) => {
+    await writeFile(join(folder, "overlay.yaml"), text);
+    const { code, stderr } = await run("cli.ts", ["--overlay", folder, "list"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe("a running server", () => {
+  async function serve() {
+    const server = await startServer({ CATALOG_OVERLAY: folder });
+    onTestFinished(async () => void (await server.stop()));
+    const ready = async () =>
+      (await (await fetch(`${server.address}/readyz`)).json()) as {
+        status: string;
+        catalog: { version: string; problem?: string };
+      };
+    return { server, ready };
+  }
+
+  it("keeps the last good knowledge when the new is broken, says so, and takes the mended one", async () => {
+    const { server, ready } = await serve();
+    expect(await ready()).toMatchObject({ status: "ready" });
+    await writeFile(join(folder, "overlay.yaml"), "company: [");
+    await expect
+      .poll(ready, { timeout: 10_000 })
+      .toMatchObject({
+        status: "degraded",
+        catalog: { problem: expect.stringContaining("overlay.yaml line") },
+      });
+    await expect.poll(() => server.stdout(), { timeout: 10_000 }).toContain("the last good one stays in force");
+    await writeFile(join(folder, "overlay.yaml"), good);
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: "ready" });
+  });
+
+  it("reads again on SIGHUP, and lives on", async () => {
+    const { server, ready } = await serve();
+    server.signal("SIGHUP");
+    await expect
+      .poll(() => server.stdout().includes("the catalog was read again"), { timeout: 10_000 })
+      .toBe(true);
+    expect(await ready()).toMatchObject({ status: "ready" });
+  });
+});
+
+describe("a catalog of another folder", () => {
+  it("answers as it says", async () => {
+    await cp(ownCatalog, join(folder, "data"), { recursive: true });
+    const path = join(folder, "data/catalog.yaml");
+    await writeFile(path, (await readFile(path, "utf8")).replace(/^version: .*$/mu, "version: 2027.1.0"));
+    const { stdout } = await run("cli.ts", ["--catalog", join(folder, "data"), "about"]);
+    expect(stdout).toContain("2027.1.0");
+  });
+});
