@@ -101,13 +101,13 @@ describe("a running server", () => {
     const { server, ready } = await serve();
     expect(await ready()).toMatchObject({ status: "ready" });
     await writeFile(join(folder, "overlay.yaml"), "company: [");
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({
+      status: "degraded",
+      catalog: { problem: expect.stringContaining("overlay.yaml line") },
+    });
     await expect
-      .poll(ready, { timeout: 10_000 })
-      .toMatchObject({
-        status: "degraded",
-        catalog: { problem: expect.stringContaining("overlay.yaml line") },
-      });
-    await expect.poll(() => server.stdout(), { timeout: 10_000 }).toContain("the last good one stays in force");
+      .poll(() => server.stdout(), { timeout: 10_000 })
+      .toContain("the last good one stays in force");
     await writeFile(join(folder, "overlay.yaml"), good);
     await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: "ready" });
   });

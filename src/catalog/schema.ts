@@ -149,6 +149,9 @@ export const meshSchema = z.strictObject({
     .describe("How it may be had; open-source means a licence the OSI approves"),
   homepage: url,
   repository: url.optional(),
+  releaseTag: text
+    .optional()
+    .describe("A regular expression for the tags that are releases, where GitHub does not mark them so"),
   tagline: text.describe("What it is, in one sentence"),
   suits: text.describe("Who it is for; completes “suits …”"),
   status: z.strictObject({
