@@ -5,6 +5,7 @@ import { createMeshBot, ownCatalog, systemClock } from "./app.ts";
 import type { Reply } from "./bot/ask.ts";
 import { markdown } from "./card/markdown.ts";
 import { CatalogError } from "./catalog/mistake.ts";
+import { folderOf } from "./catalog/versions.ts";
 import { linesOf } from "./platforms/console/lines.ts";
 import { renderTerminal } from "./platforms/console/render.ts";
 import { renderSlack } from "./platforms/slack/render.ts";
@@ -20,7 +21,7 @@ const usage = `Usage: npm run --silent mesh -- [options] <message>
   --format ${formats.join("|")}   how the answer is printed (text)
   --batch                              read one message a line from standard input, print one JSON object a line
   --at YYYY-MM-DD                      answer as on that day
-  --catalog <folder>                   answer from that catalog
+  --catalog <version or folder>        answer from that catalog
   --overlay <folder>                   with a company's own knowledge over it
   --help                               show this
 
@@ -35,7 +36,7 @@ async function run(): Promise<void> {
   if (!format) throw new UsageError(`--format must be one of ${formats.join(", ")}`);
   const clock = values.at === undefined ? systemClock : clockAt(values.at);
   const bot = await createMeshBot({
-    catalog: values.catalog ?? ownCatalog,
+    catalog: await folderOf(values.catalog ?? ownCatalog, ownCatalog),
     overlay: values.overlay,
     clock,
     log: { info: () => {}, error: ({ reference, err }) => console.error(reference, err) },

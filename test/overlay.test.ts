@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createMeshBot, ownCatalog } from "../src/app.ts";
 import { plainText } from "../src/card/plain.ts";
+import { folderOf } from "../src/catalog/versions.ts";
 import { clock } from "./mesh-bot.ts";
 import { run, startServer } from "./spawned.ts";
 
@@ -119,6 +120,29 @@ describe("a running server", () => {
       .poll(() => server.stdout().includes("the catalog was read again"), { timeout: 10_000 })
       .toBe(true);
     expect(await ready()).toMatchObject({ status: "ready" });
+  });
+});
+
+describe("a version of the catalog", () => {
+  it("is kept by the archive, and answers again by its number", async () => {
+    const data = join(folder, "data");
+    await cp(ownCatalog, data, { recursive: true });
+    expect((await run("tools/archive.ts", [data])).code).toBe(0);
+    const path = join(data, "catalog.yaml");
+    const [version = ""] = /\d{4}\.\d+\.\d+/u.exec(await readFile(path, "utf8")) ?? [];
+    await writeFile(path, (await readFile(path, "utf8")).replace(version, "2027.1.0"));
+    expect(await folderOf("2027.1.0", data)).toBe(data);
+    expect(await folderOf(version, data)).toBe(join(data, "archive", version));
+    await expect(folderOf("1999.1.0", data)).rejects.toThrow(`there are 2027.1.0, ${version}`);
+    expect((await run("cli.ts", ["--catalog", join(data, "archive", version), "about"])).stdout).toContain(
+      version,
+    );
+  });
+
+  it("that is not kept is refused with those that are", async () => {
+    const { code, stderr } = await run("cli.ts", ["--catalog", "1999.1.0", "list"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("is not kept; there are 2026.");
   });
 });
 

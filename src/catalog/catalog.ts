@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { MeshOverlay, Overlay } from "./overlay.ts";
 import type {
+  benchmarksSchema,
   cellSchema,
   featureSchema,
   featuresSchema,
@@ -15,6 +16,7 @@ import type {
 } from "./schema.ts";
 
 export type Grade = z.infer<typeof gradeSchema>;
+export type Benchmark = z.infer<typeof benchmarksSchema>["benchmarks"][number];
 export type Source = z.infer<typeof sourceSchema>;
 export type Statement = z.infer<typeof statementSchema>;
 export type Feature = z.infer<typeof featureSchema>;
@@ -42,6 +44,8 @@ export type Catalog = {
   readonly featureById: ReadonlyMap<string, Feature>;
   /** What the company that runs this adds, where it adds anything. */
   readonly overlay?: Overlay;
+  /** Measurements by others. */
+  readonly benchmarks: readonly Benchmark[];
   /** Claims of the article about no single mesh. */
   readonly claims: readonly Statement[];
   /** Sources that several files share; see `sourceOf`. */

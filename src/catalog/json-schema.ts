@@ -1,7 +1,14 @@
 /** JSON Schemas for the data files, made from the zod schemas so that the two cannot part. */
 import { z } from "zod";
 import { overlaySchema } from "./overlay.ts";
-import { claimsSchema, featuresSchema, headSchema, meshSchema, sourcesSchema } from "./schema.ts";
+import {
+  benchmarksSchema,
+  claimsSchema,
+  featuresSchema,
+  headSchema,
+  meshSchema,
+  sourcesSchema,
+} from "./schema.ts";
 
 const schemas: readonly (readonly [name: string, schema: z.ZodType])[] = [
   ["catalog", headSchema],
@@ -9,6 +16,7 @@ const schemas: readonly (readonly [name: string, schema: z.ZodType])[] = [
   ["sources", sourcesSchema],
   ["claims", claimsSchema],
   ["mesh", meshSchema],
+  ["benchmarks", benchmarksSchema],
   ["overlay", overlaySchema],
 ];
 

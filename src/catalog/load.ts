@@ -7,7 +7,14 @@ import type { Catalog, Mesh } from "./catalog.ts";
 import { CatalogError, type Mistake } from "./mistake.ts";
 import { overlaySchema } from "./overlay.ts";
 import { mistakesIn } from "./rules.ts";
-import { claimsSchema, featuresSchema, headSchema, meshSchema, sourcesSchema } from "./schema.ts";
+import {
+  benchmarksSchema,
+  claimsSchema,
+  featuresSchema,
+  headSchema,
+  meshSchema,
+  sourcesSchema,
+} from "./schema.ts";
 
 /**
  * Loads and checks the catalog in `folder`, with a company's own knowledge from `over` laid over it.
@@ -19,16 +26,17 @@ export async function loadCatalog(folder: string, over?: string): Promise<Catalo
 
   if ((await meshFilesIn(folder)).length === 0)
     mistakes.push({ file: "meshes", path: "", message: "has no mesh; add meshes/<id>.yaml" });
-  const [head, features, sources, claims, meshes, overlay, own] = await Promise.all([
+  const [head, features, sources, claims, measured, meshes, overlay, own] = await Promise.all([
     read("catalog.yaml", headSchema),
     read("features.yaml", featuresSchema),
     read("sources.yaml", sourcesSchema),
     read("claims.yaml", claimsSchema),
+    read("benchmarks.yaml", benchmarksSchema),
     readMeshes(folder, mistakes),
     over === undefined ? undefined : readShape(over, "overlay.yaml", overlaySchema, mistakes),
     over === undefined ? [] : readMeshes(over, mistakes),
   ]);
-  if (mistakes.length > 0 || !head || !features || !sources || !claims)
+  if (mistakes.length > 0 || !head || !features || !sources || !claims || !measured)
     throw new CatalogError(folder, mistakes);
 
   const place = ({ id }: Mesh) => (head.order.includes(id) ? head.order.indexOf(id) : head.order.length);
@@ -38,6 +46,7 @@ export async function loadCatalog(folder: string, over?: string): Promise<Catalo
     ...features,
     ...sources,
     ...claims,
+    ...measured,
     ...(overlay && { overlay }),
     meshes: known,
     meshById: new Map(known.map((mesh) => [mesh.id, mesh])),

@@ -10,6 +10,7 @@ export function mistakesIn(catalog: Catalog): readonly Mistake[] {
     ...claimMistakes(catalog),
     ...nameMistakes(catalog),
     ...overlayMistakes(catalog),
+    ...benchmarkMistakes(catalog),
     ...catalog.meshes.flatMap((mesh) => meshMistakes(catalog, mesh)),
   ];
 }
@@ -62,6 +63,21 @@ function nameMistakes({ meshes }: Catalog): readonly Mistake[] {
       owners.set(alias, mesh.id);
     }
   return mistakes;
+}
+
+function benchmarkMistakes({ benchmarks, meshById }: Catalog): readonly Mistake[] {
+  return benchmarks.flatMap(({ id, results }) =>
+    results
+      .filter(({ mesh, mode }) => {
+        const known = meshById.get(mesh);
+        return !known || (mode !== undefined && !known.modes?.some((it) => it.id === mode));
+      })
+      .map(({ mesh, mode }) => ({
+        file: "benchmarks.yaml",
+        path: id,
+        message: `no mesh ${mesh}${mode ? ` with mode ${mode}` : ""}`,
+      })),
+  );
 }
 
 function overlayMistakes({ overlay, meshById, featureById }: Catalog): readonly Mistake[] {

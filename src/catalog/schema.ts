@@ -210,6 +210,28 @@ export const featuresSchema = z.strictObject({
 
 export const sourcesSchema = z.strictObject({ sources: z.record(id, sourceSchema) });
 
+/** What somebody measured, with all one needs to judge it. */
+export const benchmarksSchema = z.strictObject({
+  benchmarks: z.array(
+    z.strictObject({
+      id,
+      title: text,
+      author: text,
+      vendor: z.boolean().optional().describe("True where the author makes or sells what was measured"),
+      version: text.describe("What was measured, or that it is not stated"),
+      method: text,
+      date,
+      url,
+      note: text.optional(),
+      results: z
+        .array(
+          z.strictObject({ mesh: id, mode: id.optional(), measure: text, value: z.number(), unit: text }),
+        )
+        .min(1),
+    }),
+  ),
+});
+
 /** Claims of the article that concern no single mesh. */
 export const claimsSchema = z.strictObject({ claims: statements });
 

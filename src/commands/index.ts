@@ -2,6 +2,7 @@
 import type { Command } from "../bot/command.ts";
 import { about } from "./about.ts";
 import { alternatives } from "./alternatives.ts";
+import { benchmarks } from "./benchmarks.ts";
 import { changes } from "./changes.ts";
 import { compare } from "./compare.ts";
 import { feature } from "./feature.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   changes,
   versions,
   security,
+  benchmarks,
   alternatives,
   migrate,
   install,

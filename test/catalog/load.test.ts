@@ -96,7 +96,7 @@ describe("the JSON Schemas", () => {
   });
 
   it("accept every data file, so that editors do", async () => {
-    const files = ["catalog", "features", "sources", "claims"].map(
+    const files = ["catalog", "features", "sources", "claims", "benchmarks"].map(
       (name) => [`${name}.yaml`, `${name}.schema.json`] as const,
     );
     const meshes = (await readdir(join(ownCatalog, "meshes"))).map(

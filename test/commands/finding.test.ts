@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMeshBot } from "../../src/app.ts";
+import { plainText } from "../../src/card/plain.ts";
 import { ask, clock } from "../mesh-bot.ts";
 
 type Found = { found: { kind: string; command: string; because: string }[] };
@@ -93,4 +94,26 @@ describe("a report of a wrong fact", () => {
       expect(JSON.stringify((await ask(message)).card)).toContain('"Wrong fact?"');
     },
   );
+});
+
+describe("benchmarks", () => {
+  it("carry author, version, method, unit and date, and say whose number it is", async () => {
+    const said = plainText((await ask("benchmarks linkerd")).card, { prefix: "" });
+    for (const part of [
+      "Buoyant",
+      "a vendor's or project's own number",
+      "Linkerd 2.11.1",
+      "2,000 requests a second",
+      "26.3 MB",
+      "2021-11-29",
+      "https://",
+    ])
+      expect(said).toContain(part);
+  });
+
+  it("are not made up where none is known", async () => {
+    const { answer, card } = await ask("benchmarks kuma");
+    expect(answer).toEqual({ ids: [] });
+    expect(plainText(card, { prefix: "" })).toContain("None was found");
+  });
 });

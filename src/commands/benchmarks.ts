@@ -1,0 +1,79 @@
+/** `benchmarks`: what others measured, with author, version, method and unit. */
+import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
+import { isProblem, type Problem } from "../bot/problem.ts";
+import { type Block, type Card, link, plain, strong } from "../card/card.ts";
+import { bannersFor } from "../catalog/banners.ts";
+import { type Benchmark, type MeshRef, nameOf } from "../catalog/catalog.ts";
+import { readMeshes } from "./parse/meshes.ts";
+import { footer, typed } from "./present/footer.ts";
+
+/** `refs` empty: every benchmark. */
+type Query = { readonly refs: readonly MeshRef[] };
+export const benchmarks = defineCommand<Query, { readonly ids: readonly string[] }>({
+  name: "benchmarks",
+  aliases: ["benchmark", "performance"],
+  summary: "Show what others measured, and how",
+  usage: "[<mesh> …]",
+  examples: ["benchmarks linkerd", "benchmarks"],
+  parse: (text, context): Parsed<Query> | Problem => {
+    const named = readMeshes(
+      text.replace(/^(?:of|for)\s+/iu, ""),
+      context,
+      (better) => `benchmarks ${better}`,
+    );
+    return isProblem(named) ? named : parsed({ refs: named.refs }, named.assumed);
+  },
+  answer: ({ refs }, { catalog }) => {
+    const found = catalog.benchmarks.filter(
+      ({ results }) => refs.length === 0 || results.some(({ mesh }) => refs.some((ref) => ref.mesh === mesh)),
+    );
+    return { ids: found.map(({ id }) => id) };
+  },
+  present: ({ ids }, context) =>
+    card(
+      context.catalog.benchmarks.filter(({ id }) => ids.includes(id)),
+      context,
+    ),
+  again: ({ refs }) => `benchmarks ${refs.map(typed).join(" ")}`.trim(),
+  topic: ({ refs }) => ({ meshes: refs, needs: "" }),
+});
+
+function card(found: readonly Benchmark[], { catalog, today }: Context): Card {
+  const refs = found.flatMap(({ results }) => results.map(({ mesh }) => ({ mesh })));
+  return {
+    title: "Benchmarks",
+    banners: bannersFor(catalog, refs, today),
+    blocks: [
+      {
+        type: "paragraph",
+        text:
+          found.length === 0
+            ? "None was found that names its author and method."
+            : "Each was measured in its own way; figures of one must not be held against those of another.",
+      },
+      ...found.flatMap(({ title, author, vendor, version, method, date, url, note, results }): Block[] => [
+        { type: "heading", text: title },
+        {
+          type: "list",
+          items: results.map(({ measure, value, unit, ...ref }) => [
+            strong(nameOf(catalog, refOf(ref))),
+            plain(`: ${measure} ${value} ${unit}`),
+          ]),
+        },
+        {
+          type: "note",
+          text: [
+            link(author, url),
+            plain(
+              `, ${date}${vendor ? " (a vendor's or project's own number)" : ""} · ${version} · ${method}${note === undefined ? "" : ` · ${note}`}`,
+            ),
+          ],
+        },
+      ]),
+      footer(catalog, []),
+    ],
+  };
+}
+
+const refOf = ({ mesh, mode }: { readonly mesh: string; readonly mode?: string | undefined }): MeshRef =>
+  mode === undefined ? { mesh } : { mesh, mode };
