@@ -17,22 +17,12 @@ export function createContradictions(
   return (needs: readonly Need[]): readonly string[] => {
     const musts = needs.filter(({ id, strength }) => strength === "must" || catalog.meshById.has(id));
     const wanted = musts.filter(({ polarity, strength }) => polarity === "want" && strength !== "ignore");
-    const both = wanted.flatMap((want) => {
+    return wanted.flatMap((want) => {
       const avoid =
         clashes(want.id) && musts.find(({ id, polarity }) => id === want.id && polarity === "avoid");
       return avoid
         ? [`You ask for ${say.name(want)} (“${want.words}”) and rule it out (“${avoid.words}”).`]
         : [];
     });
-    const pairs = wanted.flatMap((want) =>
-      (requirementById.get(want.id)?.conflicts ?? []).flatMap((id) => {
-        const other = wanted.find((need) => need.id === id);
-        if (!other) return [];
-        return [
-          `${say.name(want)} (“${want.words}”) and ${say.name(other)} (“${other.words}”) do not go together.`,
-        ];
-      }),
-    );
-    return [...both, ...pairs];
   };
 }

@@ -5,7 +5,8 @@ import type { Token } from "./tokens.ts";
 
 /**
  * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
- * need before it above the one after it; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ * need before it above the one after it; `than` and `current` speak of meshes that were named: something better is
+ * wanted, or it is what they have now; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
  */
 export type CueKind =
   | "avoid"
@@ -18,6 +19,8 @@ export type CueKind =
   | "preferred"
   | "only"
   | "over"
+  | "than"
+  | "current"
   | "none";
 
 export type Place = { readonly from: number; readonly to: number; readonly own: ReadonlySet<number> };
@@ -29,7 +32,20 @@ export type Said = {
   prefer: boolean;
   only: boolean;
   outranked: boolean;
-  words: Set<number>;
+  bettered: boolean;
+  current: boolean;
+  readonly words: Set<number>;
+};
+
+const nothing: Omit<Said, "words"> = {
+  refused: false,
+  ignored: false,
+  must: false,
+  prefer: false,
+  only: false,
+  outranked: false,
+  bettered: false,
+  current: false,
 };
 
 /** Reads, for each place of a need, what the cues say of it. Cues inside a need's own words say nothing. */
@@ -39,17 +55,7 @@ export function readCues(
   cues: readonly Match<CueKind>[],
   filler: ReadonlySet<string>,
 ): readonly Said[] {
-  const said = places.map(
-    (): Said => ({
-      refused: false,
-      ignored: false,
-      must: false,
-      prefer: false,
-      only: false,
-      outranked: false,
-      words: new Set(),
-    }),
-  );
+  const said = places.map((): Said => ({ ...nothing, words: new Set() }));
   const taken = new Set(places.flatMap(({ own }) => [...own]));
   const free = longestOf(cues.filter(({ own }) => ![...own].some((at) => taken.has(at))));
   for (const cue of free) {
@@ -99,8 +105,15 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "over":
       note.outranked = true;
       break;
+    case "than":
+      note.bettered = true;
+      break;
+    case "current":
+      note.current = true;
+      break;
     case "none":
       return;
   }
-  if (cue.meaning !== "must" && cue.meaning !== "prefer") for (const at of cue.own) note.words.add(at);
+  const quiet = cue.meaning === "must" || cue.meaning === "prefer" || cue.meaning === "current";
+  if (!quiet) for (const at of cue.own) note.words.add(at);
 }

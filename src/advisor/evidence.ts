@@ -28,7 +28,7 @@ export type Finding = { readonly value: number | undefined; readonly facts: read
 export type Scales = Requirements["scales"];
 
 /** What is made of a mesh is a second best to one who wants that mesh. */
-const derived = 0.75;
+const derived = 0.6;
 
 const unknown: Finding = { value: undefined, facts: [] };
 

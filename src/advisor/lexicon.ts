@@ -62,6 +62,7 @@ export function createLexicon(requirements: Requirements, catalog: Catalog): Lex
     spelling: createSpelling(
       [...vocabularyOf(understood), ...requirements.quantities.flatMap((it) => it.of)],
       ordinary,
+      new Set(families.named),
     ),
     needs: createSearch(needs, grammar),
     cues: createSearch(cues, grammar),

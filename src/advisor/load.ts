@@ -56,9 +56,8 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
     if (!ids.has(id) && !catalog.meshById.has(id)) add(path, `no requirement ${id} is defined`);
   };
 
-  for (const { id, satisfied, opposite, implies = [], conflicts = [] } of requirements.requirements) {
-    for (const other of implies) known(`${id}.implies`, other);
-    for (const other of conflicts) known(`${id}.conflicts`, other);
+  for (const { id, satisfied, opposite, implies = [], suggests = [] } of requirements.requirements) {
+    for (const other of [...implies, ...suggests]) known(`${id}.implies`, other);
     for (const expression of [satisfied, opposite?.satisfied])
       for (const [feature, kind] of expression ? featuresIn(expression) : []) {
         const found = catalog.featureById.get(feature);
@@ -67,6 +66,8 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
       }
   }
   for (const [at, { need }] of requirements.quantities.entries()) known(`quantities.${at}.need`, need);
+  for (const { id, serves, where = [] } of requirements.alternatives)
+    for (const need of [...serves, ...where]) known(`alternatives.${id}`, need);
   for (const id of Object.keys(requirements.assumed)) known("assumed", id);
   try {
     createLexicon(requirements, catalog);

@@ -20,6 +20,8 @@ export type Phrase<Meaning> = {
   readonly items: readonly Item[];
   /** Only where a thought begins. */
   readonly opens: boolean;
+  /** Only where a thought ends. */
+  readonly closes: boolean;
 };
 
 export type Match<Meaning> = {
@@ -42,7 +44,11 @@ export function compile<Meaning>(phrase: string, meaning: Meaning, { families }:
   const items: Item[] = [];
   let gap = 0;
   const opens = phrase.startsWith("^");
-  for (const part of phrase.toLowerCase().replace(/^\^/u, "").split(/\s+/u)) {
+  const closes = phrase.endsWith("$");
+  for (const part of phrase
+    .toLowerCase()
+    .replace(/^\^|\$$/gu, "")
+    .split(/\s+/u)) {
     if (part === "..") {
       gap = gapWidth;
       continue;
@@ -54,7 +60,7 @@ export function compile<Meaning>(phrase: string, meaning: Meaning, { families }:
     items.push({ ways: ways.map(wordsOf), optional, gap });
     gap = 0;
   }
-  return { meaning, items, opens };
+  return { meaning, items, opens, closes };
 }
 
 function membersOf(choice: string, families: Grammar["families"]): readonly string[] {
@@ -97,10 +103,13 @@ export function createSearch<Meaning>(
       const tried = new Set(keys.flatMap((key) => opening.get(key) ?? []));
       const before = tokens[from - 1];
       return [...tried].flatMap((phrase) => {
-        if (phrase.opens && before && before.kind !== "stop") return [];
+        if (phrase.opens && before && !/^[.!?;:]/u.test(before.text)) return [];
         const own = walk(phrase.items, 0, tokens, from, filler);
         if (!own || own[0] !== from) return [];
-        return [{ meaning: phrase.meaning, from, to: Math.max(...own) + 1, own: new Set(own) }];
+        const to = Math.max(...own) + 1;
+        const after = tokens[to];
+        if (phrase.closes && after && after.kind !== "stop" && after.kind !== "pause") return [];
+        return [{ meaning: phrase.meaning, from, to, own: new Set(own) }];
       });
     });
 }

@@ -26,10 +26,14 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const places = placesIn(tokens, lexicon);
     const cues = lexicon.cues(tokens);
     const said = readCues(tokens, places, cues, lexicon.filler);
-    const signals = longestOf(lexicon.signals(tokens));
+    const signals = signalsIn(tokens, lexicon);
+    const leaving = signals.some(({ meaning }) => meaning === "leaving");
     const needs = places.flatMap((place, at) => {
       const note = said[at];
-      return note ? needsOf(place, note, wordsOf(text, tokens, place, note), requirementById) : [];
+      if (!note) return [];
+      const words = wordsOf(text, tokens, place, note);
+      const need = needOf(place, note, words, requirementById.get(place.meaning.id), leaving);
+      return [need, ...impliedBy(need, note, requirementById)];
     });
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
@@ -74,43 +78,80 @@ function placesIn(tokens: readonly Token[], lexicon: Lexicon): readonly Place[] 
   return kept.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+/** The signals, without those for a mesh that another subject's words make their own, as in “mesh wifi”. */
+function signalsIn(tokens: readonly Token[], lexicon: Lexicon): readonly Match<Signal>[] {
+  const found = lexicon.signals(tokens);
+  const elsewhere = found.filter(({ meaning }) => meaning === "elsewhere");
+  return found.filter(
+    ({ meaning, own }) =>
+      (meaning !== "mesh" && meaning !== "surely") ||
+      !elsewhere.some((other) => other.own.size >= own.size && [...own].some((at) => other.own.has(at))),
+  );
+}
+
 /** How often each signal was seen; a word in another script is as foreign as it gets. */
 function countOf(signals: readonly Match<Signal>[], tokens: readonly Token[]): ReadonlyMap<Signal, number> {
   const counts = new Map<Signal, number>();
   const strange = tokens.filter(({ text }) => /[^\P{L}\p{Script=Latin}]/u.test(text)).length;
-  if (strange > 0) counts.set("foreign", 3 * strange);
-  for (const { meaning } of signals) counts.set(meaning, (counts.get(meaning) ?? 0) + 1);
+  for (const kind of new Set(signals.map(({ meaning }) => meaning)))
+    counts.set(kind, longestOf(signals.filter(({ meaning }) => meaning === kind)).length);
+  if (strange > 0) counts.set("foreign", (counts.get("foreign") ?? 0) + 3 * strange);
   return counts;
 }
 
 const spanOf = ({ from, to }: Place): number => to - from;
 
-function needsOf(
+function needOf(
   { meaning }: Place,
   said: Said,
   words: string,
+  requirement: Requirement | undefined,
+  leaving: boolean,
+): Need {
+  const refused = said.refused || (!requirement && (said.bettered || (said.current && leaving)));
+  const polarity: Polarity =
+    meaning.side !== "about" && (meaning.side === "opposite") !== refused ? "avoid" : "want";
+  return {
+    id: meaning.id,
+    polarity,
+    strength: strengthOf(requirement, meaning, polarity, { ...said, refused }),
+    words,
+  };
+}
+
+/** The needs that follow from one that is wanted, in the same words. */
+function impliedBy(
+  need: Need,
+  { prefer }: Said,
   requirementById: ReadonlyMap<string, Requirement>,
 ): readonly Need[] {
-  const requirement = requirementById.get(meaning.id);
-  const polarity: Polarity =
-    meaning.side !== "about" && (meaning.side === "opposite") !== said.refused ? "avoid" : "want";
-  // “simplicity before features” sets wishes against each other; “one mesh over several clusters” compares nothing.
-  const outranked = said.outranked && requirement?.kind === "preference";
-  const strength = outranked ? "ignore" : strengthOf(requirement, polarity, said);
-  const need: Need = { id: meaning.id, polarity, strength, words };
-  if (polarity === "avoid" || strength === "ignore") return [need];
-  const implied = (requirement?.implies ?? []).map((id): Need => {
-    const kind = requirementById.get(id)?.kind;
-    return { id, polarity: "want", strength: kind === "hard" && !said.prefer ? "must" : "prefer", words };
+  if (need.polarity === "avoid" || need.strength === "ignore") return [];
+  const { implies = [], suggests = [] } = requirementById.get(need.id) ?? {};
+  const follow = (id: string, must: boolean): Need => ({
+    id,
+    polarity: "want",
+    strength: must ? "must" : "prefer",
+    words: need.words,
   });
-  return [need, ...implied];
+  return [
+    ...implies.map((id) => follow(id, !prefer && requirementById.get(id)?.kind === "hard")),
+    ...suggests.map((id) => follow(id, false)),
+  ];
 }
 
 /** Hard limits and refusals are musts, a named mesh and the rest are wishes, unless the words say otherwise. */
-function strengthOf(requirement: Requirement | undefined, polarity: Polarity, said: Said): Strength {
-  if (said.ignored) return "ignore";
+function strengthOf(
+  requirement: Requirement | undefined,
+  { side }: Meaning,
+  polarity: Polarity,
+  said: Said,
+): Strength {
+  // “simplicity before features” sets wishes against each other; “one mesh over several clusters” compares nothing.
+  if (said.outranked && requirement?.kind === "preference") return "ignore";
+  if (said.ignored || (!requirement && said.current && !said.refused)) return "ignore";
   if (said.must || said.only) return "must";
-  if (said.prefer) return "prefer";
+  const mild = side === "opposite" && !said.refused && requirement?.opposite?.mild === true;
+  if (said.prefer || mild) return "prefer";
   return polarity === "avoid" || requirement?.kind === "hard" ? "must" : "prefer";
 }
 
@@ -122,13 +163,17 @@ function wordsOf(text: string, tokens: readonly Token[], place: Place, said: Sai
   return text.slice(from, to);
 }
 
-/** What was said not to matter yields to the same need stated in earnest. */
+/** What was said not to matter yields to the same need stated in earnest, and what only follows to a refusal. */
 function settle(needs: readonly Need[]): readonly Need[] {
-  return mergeNeeds(
-    needs.filter(
-      (need) =>
-        need.strength !== "ignore" ||
-        !needs.some((other) => other.id === need.id && other.strength !== "ignore"),
-    ),
-  );
+  const yields = ({ id, polarity, strength }: Need): boolean =>
+    needs.some(
+      (other) =>
+        other.id === id &&
+        ((strength === "ignore" && other.strength !== "ignore") ||
+          (strength === "prefer" &&
+            polarity === "want" &&
+            other.polarity === "avoid" &&
+            other.strength === "must")),
+    );
+  return mergeNeeds(needs.filter((need) => !yields(need)));
 }

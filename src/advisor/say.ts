@@ -21,7 +21,7 @@ export function createSay(requirementById: ReadonlyMap<string, Requirement>, cat
 
   const clause = (need: Need): string => {
     if (need.strength === "ignore") return `don't care about ${subject(need.id)}`;
-    const lead = need.strength === "must" ? "must have" : "prefer";
+    const lead = need.strength === "must" ? "need" : "prefer";
     const opposite = requirementById.get(need.id)?.opposite?.name;
     if (need.polarity === "want") return `${lead} ${subject(need.id)}`;
     if (opposite !== undefined) return `${lead} ${opposite}`;

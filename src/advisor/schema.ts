@@ -13,9 +13,11 @@ const share = z.number().min(0).max(1);
 /**
  * A phrase as people say it. `a|b` is a choice of words, `word?` may be missing, `{family}` is any member of a
  * family, `=word` is that very form, `..` is a gap of up to four words,
- * and a phrase with `^` before it opens a thought. Articles and the like may stand anywhere between two words.
+ * and a phrase with `^` before or `$` behind it opens or closes a thought. Articles and the like may stand anywhere between two words.
  */
-const phrases = z.array(text).describe("What people say when they mean it; see docs/advisor.md");
+const phrases = z
+  .array(text)
+  .describe("What people say when they mean it; the head of requirements.yaml tells the notation");
 
 export type Expression =
   | {
@@ -113,6 +115,7 @@ const requirementSchema = z.strictObject({
     .optional()
     .describe("Words that only name the matter: wanted unless said not to matter, refused or not"),
   implies: z.array(id).optional().describe("Needs that follow from it"),
+  suggests: z.array(id).optional().describe("Needs that mostly go with it: never more than wishes"),
   opposite: z
     .strictObject({
       name: text.optional().describe("How the opposite reads in “you need …”"),
@@ -124,10 +127,10 @@ const requirementSchema = z.strictObject({
         .boolean()
         .optional()
         .describe("Wanted and avoided at once is a contradiction, as it is for hard limits"),
+      mild: z.boolean().optional().describe("To mention it is not to insist on it"),
       limit: z.boolean().optional().describe("Avoiding it eliminates even where wanting it would not"),
     })
     .optional(),
-  conflicts: z.array(id).optional().describe("Needs that cannot be met together with it"),
   satisfied: expressionSchema
     .optional()
     .describe("The catalog facts that meet it; without it, it is only noted"),
@@ -175,6 +178,17 @@ export const requirementsSchema = z.strictObject({
     named: z.number(),
     tie: z.number().describe("Meshes whose sums differ by no more are told as a tie"),
   }),
+  enough: z
+    .strictObject({
+      pick: z.number().describe("More than this has to be said before a mesh is picked"),
+      hard: z.number().describe("What a hard limit says"),
+      common: z.number().describe("What a platform says that nearly everybody has"),
+      decisive: z.number().describe("How many meshes a must has to rule out to say as much as a hard limit"),
+      refused: z.number().describe("What it says that a mesh is refused"),
+      ignored: z.number().describe("What it says that something does not matter"),
+      asked: z.number().describe("What it adds that somebody asks which mesh to take"),
+    })
+    .describe("How much has to be said"),
   assumed: z
     .record(id, z.number().positive())
     .describe("Needs everybody has, stated or not, with what each weighs"),
@@ -183,16 +197,19 @@ export const requirementsSchema = z.strictObject({
   ordinary: z.array(text).describe("Words never taken for a misspelling; several to an entry"),
   cues: z.record(
     z.enum([
-      "avoid",
+      // Where one phrase fits both, the first of these is meant: “sidecars no”, not “no” of what follows.
       "avoided",
-      "ignore",
+      "avoid",
       "ignored",
+      "ignore",
       "must",
       "musted",
       "prefer",
       "preferred",
       "only",
       "over",
+      "than",
+      "current",
       "none",
     ]),
     phrases,
@@ -205,9 +222,9 @@ export const requirementsSchema = z.strictObject({
       "doubts",
       "alone",
       "explains",
+      "leaving",
       "elsewhere",
       "orders",
-      "chat",
       "foreign",
       "english",
     ]),

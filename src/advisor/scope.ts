@@ -14,6 +14,8 @@ const reach: Readonly<Record<CueKind, number>> = {
   preferred: 4,
   only: 4,
   over: 2,
+  than: 2,
+  current: 3,
   none: 0,
 };
 

@@ -1,5 +1,6 @@
 /** Mends misspelt words: a word nobody knows becomes the one known word it is a slip away from. */
 import { distance } from "../text/distance.ts";
+import { isStranger } from "../text/strangers.ts";
 import { stemOf, type Token, wordToken } from "./tokens.ts";
 
 /** How many slips a word of this length may carry; a short word only two letters in the wrong order. */
@@ -7,8 +8,15 @@ const slips = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : 2);
 
 export type Spelling = (tokens: readonly Token[]) => readonly Token[];
 
-/** `vocabulary` holds the words that mean something here, `ordinary` those that are right as they are. */
-export function createSpelling(vocabulary: readonly string[], ordinary: readonly string[]): Spelling {
+/**
+ * `vocabulary` holds the words that mean something here, `ordinary` those that are right as they are. A word of four
+ * letters is too short to guess at, unless it is one letter from one of the `names`.
+ */
+export function createSpelling(
+  vocabulary: readonly string[],
+  ordinary: readonly string[],
+  names: ReadonlySet<string>,
+): Spelling {
   const known = [...new Set(vocabulary)].filter((word) => word.length >= 4 && /^\p{L}+$/u.test(word));
   const stems = new Set([...vocabulary, ...ordinary].map(stemOf));
   const isKnown = (token: Token) =>
@@ -18,10 +26,10 @@ export function createSpelling(vocabulary: readonly string[], ordinary: readonly
     const bound = slips(word.length);
     let best: { readonly word: string; readonly apart: number } | undefined;
     for (const candidate of known) {
-      const allowed = Math.min(
-        Math.max(bound, swapped(word, candidate) ? 1 : 0),
-        Math.max(1, slips(candidate.length)),
-      );
+      const named = word.length === 4 && candidate.length === 5 && names.has(candidate) && !isStranger(word);
+      const allowed = named
+        ? 1
+        : Math.min(Math.max(bound, swapped(word, candidate) ? 1 : 0), Math.max(1, slips(candidate.length)));
       if (candidate[0] !== word[0] && !swapped(word, candidate)) continue;
       const apart = distance(word, candidate, allowed);
       if (apart > allowed) continue;

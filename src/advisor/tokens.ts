@@ -37,7 +37,7 @@ const joints: Readonly<Record<string, string>> = {
   "+": "and",
   "&": "and",
   "/": "or",
-  "=": "is",
+  "=": "equals",
   ">": "over",
 };
 
@@ -63,7 +63,7 @@ function tokensOf(match: RegExpExecArray): readonly Token[] {
   if (pause !== undefined) return [{ text: ",", stem: ",", kind: "pause", start, end }];
   if (word === undefined) {
     const text = joints[written] ?? "to";
-    return [{ text, stem: text, kind: "joint", start, end }];
+    return [{ text, stem: stemOf(text), kind: "joint", start, end }];
   }
   const contracts = contraction.exec(word);
   if (contracts || expandedNot.has(word)) {

@@ -9,7 +9,7 @@ import type { Alternative, Requirement, Requirements } from "./schema.ts";
 export type Decision = { readonly verdict: Verdict; readonly instead: readonly Instead[] };
 
 export function createVerdict(
-  { alternatives }: Requirements,
+  { alternatives, enough, weights }: Requirements,
   requirementById: ReadonlyMap<string, Requirement>,
   catalog: Catalog,
 ) {
@@ -26,6 +26,20 @@ export function createVerdict(
       (requirement.kind !== "context" || need.strength === "must")
     );
   };
+
+  /** How much was said that could decide something; a name alone says nothing. */
+  const said = ({ needs, signals }: Reading, judgement: Judgement): number =>
+    needs.reduce((sum, need) => sum + saidBy(need, judgement), signals.has("asks") ? enough.asked : 0);
+
+  function saidBy(need: Need, { eliminated }: Judgement): number {
+    const requirement = requirementById.get(need.id);
+    if (need.strength === "ignore") return enough.ignored;
+    if (!requirement) return need.polarity === "avoid" ? enough.refused : 0;
+    if (!isSubstance(need))
+      return requirement.platform ? enough.common : requirement.vague ? 0 : weights.context;
+    const decisive = eliminated.filter((it) => it.need === need.id).length >= enough.decisive;
+    return decisive || requirement.kind === "hard" ? enough.hard : (requirement.weight ?? 1);
+  }
 
   const offered = (needs: readonly Need[]) =>
     alternatives.filter(
@@ -69,7 +83,7 @@ export function createVerdict(
     if (contradictions.length > 0) return unsure;
     const without = withoutMesh(reading);
     if (without.length > 0) return { verdict: "no-mesh", instead: without.map(insteadOf) };
-    if (!needs.some(isSubstance)) return unsure;
+    if (!needs.some(isSubstance) || said(reading, judgement) <= enough.pick) return unsure;
     const [leader] = judgement.ranking;
     if (!leader) return special.length > 0 ? { verdict: "no-mesh", instead: local } : unsure;
     const wantsRetired = needs.some((need) => {
