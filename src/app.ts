@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import type { Bot } from "./bot/ask.ts";
-import { type BotLog, type Clock, createBot } from "./bot/bot.ts";
+import { type BotLog, type BotParts, type Clock, createBot } from "./bot/bot.ts";
 import { commands } from "./commands/index.ts";
 import type { Config } from "./config.ts";
 import { createTopics } from "./conversation/topic.ts";
@@ -18,14 +18,16 @@ type BotOptions = {
   readonly knowledge: () => Knowledge;
   readonly clock?: Clock;
   readonly tracker?: string | undefined;
+  readonly reportChannels?: BotParts["reportChannels"];
   readonly log: BotLog;
 };
 
-const botOf = ({ knowledge, clock = systemClock, tracker, log }: BotOptions): Bot =>
+const botOf = ({ knowledge, clock = systemClock, tracker, reportChannels, log }: BotOptions): Bot =>
   createBot({
     knowledge,
     commands,
     ...(tracker !== undefined && { tracker }),
+    ...(reportChannels && { reportChannels }),
     welcome: "start install",
     topics: createTopics(),
     clock,
@@ -80,6 +82,7 @@ export async function startApp(
     knowledge: keeper.current,
     clock,
     tracker: config.tracker,
+    reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
     log: { info: (line) => log.info(line), error: (line) => log.error(line) },
   });
   const server = createServer(log, () => {

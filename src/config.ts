@@ -9,6 +9,8 @@ export type SlackConfig = {
   readonly appToken?: string;
   readonly botId?: string;
   readonly botUserId?: string;
+  /** The id of the channel that reports of wrong facts are posted in. */
+  readonly reportChannel?: string;
   readonly apiUrl?: string;
 };
 
@@ -68,6 +70,7 @@ const shape = z.object({
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must start with xapp-").optional(),
   SLACK_BOT_ID: z.string().optional(),
   SLACK_BOT_USER_ID: z.string().optional(),
+  SLACK_REPORT_CHANNEL: z.string().regex(/^[CG]/u, "must be a channel id, C…").optional(),
   SLACK_API_URL: z.url("must be a URL").optional(),
   TEAMS_APP_ID: z.string().optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
@@ -120,6 +123,7 @@ function readSlack(given: Given, mistakes: string[]): SlackConfig | undefined {
     ...(given.SLACK_APP_TOKEN && { appToken: given.SLACK_APP_TOKEN }),
     ...(given.SLACK_BOT_ID && { botId: given.SLACK_BOT_ID }),
     ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
+    ...(given.SLACK_REPORT_CHANNEL && { reportChannel: given.SLACK_REPORT_CHANNEL }),
     ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
   };
 }

@@ -37,6 +37,8 @@ export type Reply = {
   readonly card: Card;
   /** The whole command that gives this answer anywhere; absent where the message itself does. */
   readonly again?: string;
+  /** A card for those who look after the catalog, sent to the channel configured for reports. */
+  readonly notice?: Card;
 };
 
 export type Bot = {

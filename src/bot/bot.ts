@@ -27,6 +27,8 @@ export type BotParts = {
   readonly commands: readonly Command[];
   /** Where wrong facts are reported. */
   readonly tracker?: string;
+  /** The platforms on which a channel takes reports. */
+  readonly reportChannels?: ReadonlySet<Ask["platform"]>;
   /** What is said when somebody installs the bot. */
   readonly welcome: string;
   readonly topics: Topics;
@@ -34,20 +36,37 @@ export type BotParts = {
   readonly log: BotLog;
 };
 
-export function createBot({ knowledge, commands, tracker, welcome, topics, clock, log }: BotParts): Bot {
+export function createBot({
+  knowledge,
+  commands,
+  tracker,
+  reportChannels,
+  welcome,
+  topics,
+  clock,
+  log,
+}: BotParts): Bot {
   function answer(ask: Ask, now: Date): Reply {
     const topic = topics.get(ask.conversation, now.getTime());
     const context = {
       ...knowledge(),
       commands,
       ...(tracker !== undefined && { tracker }),
+      reportsToChannel: reportChannels?.has(ask.platform) ?? false,
       today: now.toISOString().slice(0, 10),
       topic,
     };
     const { command, result } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
     if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
-    const { outcome, answer: value, card, again } = result;
-    return { command, outcome, answer: value, card, ...(again !== undefined && { again }) };
+    const { outcome, answer: value, card, again, notice } = result;
+    return {
+      command,
+      outcome,
+      answer: value,
+      card,
+      ...(again !== undefined && { again }),
+      ...(notice && { notice }),
+    };
   }
 
   return {

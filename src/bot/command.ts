@@ -19,6 +19,8 @@ export type Context = {
   readonly topic: Topic;
   /** Where wrong facts are reported: the address of a tracker's form for new issues. */
   readonly tracker?: string;
+  /** Whether a report goes to a channel on the asker's platform. */
+  readonly reportsToChannel: boolean;
   /** Every command, for those that speak of the others. */
   readonly commands: readonly Command[];
 };
@@ -38,6 +40,8 @@ export type Result = {
   readonly topic?: Topic;
   /** The whole command, for those who were not in the conversation. */
   readonly again?: string;
+  /** For those who look after the catalog, beside the answer. */
+  readonly notice?: Card;
 };
 
 export type CommandParts<Query, Value extends Json> = {
@@ -62,6 +66,8 @@ export type CommandParts<Query, Value extends Json> = {
   readonly present: (value: Value, context: Context) => Card;
   /** The query as somebody would type it who knows nothing of the conversation. */
   readonly again?: (query: Query) => string;
+  /** A card for those who look after the catalog, where a channel for reports is configured. */
+  readonly notice?: (value: Value, context: Context) => Card;
   /** What the conversation is about after this answer; absent leaves it as it was. */
   readonly topic?: (query: Query, value: Value, context: Context) => Topic;
 };
@@ -89,6 +95,7 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
       answer: value,
       card: withAssumptions(parts.present(value, context), reading.assumed),
       ...(topic && { topic }),
+      ...(parts.notice && context.reportsToChannel && { notice: parts.notice(value, context) }),
       ...(parts.again && { again: parts.again(reading.query) }),
     };
   }

@@ -14,7 +14,7 @@ import {
   sourceOf,
 } from "../catalog/catalog.ts";
 import { readOne } from "./parse/one.ts";
-import { footer, shortName } from "./present/footer.ts";
+import { footer, shortName, wrongFact } from "./present/footer.ts";
 
 type Alternative = {
   /** A mesh of the catalog, where it is one. */
@@ -124,6 +124,7 @@ function present({ mesh: id, alternatives: found }: Value, { catalog, today }: C
             command: `migrate ${id} ${it.mesh}`,
           })),
           { label: "Which fits us?", command: "recommend" },
+          wrongFact(ref),
         ],
       },
     ],

@@ -5,7 +5,7 @@ import { type Block, type Card, join, link, plain } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, meshOf, sourceOf } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { footer } from "./present/footer.ts";
+import { footer, wrongFact } from "./present/footer.ts";
 
 const ways = ["helm", "cli", "operator"] as const;
 type Way = (typeof ways)[number];
@@ -116,7 +116,11 @@ function present({ mesh: id, way, steps, asOf }: Value, { catalog, today }: Cont
         type: "buttons",
         buttons: [
           ...others.map((it) => ({ label: `With ${wayNames[it]}`, command: `install ${id} ${it}` })),
-          { label: `Show ${mesh.name.length > 20 ? id : mesh.name}`, command: `show ${id}` },
+          {
+            label: `Show ${mesh.name.length > 20 ? id : mesh.name}`,
+            command: `show ${id}`,
+          },
+          wrongFact({ mesh: id }),
         ],
       },
     ],

@@ -1,7 +1,7 @@
 /** `report`: a ready-filled report of a wrong fact, for the tracker or to be copied. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem } from "../bot/problem.ts";
-import { type Card, plain } from "../card/card.ts";
+import type { Card } from "../card/card.ts";
 import { plainRuns } from "../card/plain.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, nameOf } from "../catalog/catalog.ts";
@@ -53,6 +53,7 @@ export const report = defineCommand<Query, Value>({
     };
   },
   present,
+  notice: ({ title, body }) => ({ title, banners: [], blocks: [{ type: "code", code: body }] }),
   again: ({ ref, feature }) => `report ${typed(ref)}${feature === undefined ? "" : ` ${feature}`}`,
 });
 
@@ -75,29 +76,27 @@ function filled(tracker: string, title: string, body: string): string {
   return url.href;
 }
 
-function present({ title, body, mesh, url }: Value, { catalog, today }: Context): Card {
+function present({ title, body, mesh, url }: Value, { catalog, today, reportsToChannel }: Context): Card {
   const ref = { mesh };
   const back = { label: `Show ${shortName(catalog, ref)}`, command: `show ${mesh}` };
+  const sent =
+    "This was sent to the channel of those who look after the catalog; tell them there what is right.";
+  const opens =
+    "The button opens the tracker with the report filled in; add what is right and where it says so.";
+  const copy = "Copy this to whoever looks after the catalog, with what is right and where it says so.";
   return {
     title,
     banners: bannersFor(catalog, [ref], today),
     blocks: [
       {
         type: "paragraph",
-        text:
-          url === undefined
-            ? "Thank you. Copy this to whoever looks after the catalog, with what is right and where it says so."
-            : "Thank you. This opens the tracker with the report filled in; add what is right and where it says so.",
+        text: [
+          "Thank you.",
+          ...(reportsToChannel ? [sent] : []),
+          ...(url === undefined ? (reportsToChannel ? [] : [copy]) : [opens]),
+        ].join(" "),
       },
       { type: "code", code: body },
-      ...(url === undefined
-        ? [
-            {
-              type: "note" as const,
-              text: [plain("Whoever runs me can set REPORT_URL to their tracker's address for new issues.")],
-            },
-          ]
-        : []),
       { type: "buttons", buttons: url === undefined ? [back] : [{ label: "Open the tracker", url }, back] },
     ],
   };

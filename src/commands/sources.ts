@@ -6,7 +6,7 @@ import { bannersFor } from "../catalog/banners.ts";
 import { type Cell, cellOf, isRated, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { statementsIn } from "../catalog/statements.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { footer, typed } from "./present/footer.ts";
+import { footer, typed, wrongFact } from "./present/footer.ts";
 import { opinionRuns } from "./present/ratings.ts";
 
 type Query = { readonly refs: readonly MeshRef[]; readonly feature?: string };
@@ -140,7 +140,10 @@ function present({ meshes, feature, sources: cited, claims }: Value, { catalog, 
       footer(catalog, []),
       {
         type: "buttons",
-        buttons: meshes.map((ref) => ({ label: `Show ${typed(ref)}`, command: `show ${typed(ref)}` })),
+        buttons: meshes.flatMap((ref) => [
+          { label: `Show ${typed(ref)}`, command: `show ${typed(ref)}` },
+          wrongFact(ref, feature),
+        ]),
       },
     ],
   };

@@ -88,12 +88,19 @@ describe("a report of a wrong fact", () => {
     expect(url.searchParams.get("body")).toContain("Feature: wasm");
   });
 
-  it.each(["show istio", "compare istio linkerd", "does istio support wasm", "versions istio"])(
-    "is offered by “%s”",
-    async (message) => {
-      expect(JSON.stringify((await ask(message)).card)).toContain('"Wrong fact?"');
-    },
-  );
+  it.each([
+    "show istio",
+    "compare istio linkerd",
+    "does istio support wasm",
+    "versions istio",
+    "security istio",
+    "install istio",
+    "sources istio",
+    "alternatives osm",
+    "migrate osm istio",
+  ])("is offered by “%s”", async (message) => {
+    expect(JSON.stringify((await ask(message)).card)).toContain('"Wrong fact?"');
+  });
 });
 
 describe("benchmarks", () => {

@@ -70,6 +70,16 @@ describe("a spawned server with Slack configured", () => {
     expect(JSON.stringify(sink.received[0])).toContain("Kuma");
   });
 
+  it("sends a report of a wrong fact to the channel configured, with who said it", async () => {
+    const { slack, deliver } = await workspace({ SLACK_REPORT_CHANNEL: "C1" });
+    const response = await deliver(slashRequest("report linkerd mtls", { user: "U7" }));
+    expect(JSON.stringify(await response.json())).toContain("This was sent to the channel");
+    const posted = () => slack.calls.find(({ method }) => method === "chat.postMessage")?.body;
+    await expect.poll(posted).toMatchObject({ channel: "C1" });
+    expect(JSON.stringify(posted())).toContain("Feature: mtls");
+    expect(JSON.stringify(posted())).toContain("<@U7>");
+  });
+
   it("starts without Slack being there, and drains on SIGTERM", async () => {
     const server = await startServer({
       SLACK_BOT_TOKEN: "xoxb-1",

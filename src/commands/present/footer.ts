@@ -37,6 +37,12 @@ export const factButtons = (refs: readonly MeshRef[], feature?: string): readonl
   const [first] = refs;
   return [
     { label: "Sources", command: `sources ${refs.map(typed).join(" ")}${about}` },
-    ...(first ? [{ label: "Wrong fact?", command: `report ${typed(first)}${about}` }] : []),
+    ...(first ? [wrongFact(first, feature)] : []),
   ];
 };
+
+/** A report of a wrong fact, filled in. */
+export const wrongFact = (ref: MeshRef, feature?: string): Button => ({
+  label: "Wrong fact?",
+  command: `report ${typed(ref)}${feature === undefined ? "" : ` ${feature}`}`,
+});

@@ -19,6 +19,7 @@ type Parts = {
   readonly log: Logger;
   readonly deliveries: Deliveries;
   readonly welcomes: Welcomes;
+  readonly reportChannel: string | undefined;
 };
 
 /** A message event, and what Slack says beside it. */
@@ -33,15 +34,24 @@ type Delivered = {
   readonly botUserId: string | undefined;
 };
 
-export function listen(app: App, { bot, log, deliveries, welcomes }: Parts): void {
-  app.command(/^\//, async ({ command, ack, respond }) => {
+export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel }: Parts): void {
+  app.command(/^\//, async ({ command, ack, respond, client }) => {
     const ask = askOfSlash(command);
     const options = { prefix: `${command.command} `, share: ask.text };
-    const answering = bot.reply(ask).then((reply) => answerOf(reply, options));
+    const replying = bot.reply(ask);
+    const answering = replying.then((reply) => answerOf(reply, options));
     const answer = await within(soon, answering);
-    if (answer) return ack(acknowledgement(answer, log));
-    await ack();
-    await respondWith(respond, { response_type: "ephemeral", replace_original: false }, await answering, log);
+    if (answer) await ack(acknowledgement(answer, log));
+    else {
+      await ack();
+      await respondWith(
+        respond,
+        { response_type: "ephemeral", replace_original: false },
+        await answering,
+        log,
+      );
+    }
+    await forward(await replying, command.user_id, client);
   });
 
   app.event("app_mention", ({ event, body, client, context }) =>
@@ -53,10 +63,10 @@ export function listen(app: App, { bot, log, deliveries, welcomes }: Parts): voi
       await answerSpoken({ event: message, body, client, botUserId: context.botUserId });
   });
 
-  app.action({ type: "block_actions" }, async ({ body, ack, respond }) => {
+  app.action({ type: "block_actions" }, async ({ body, ack, respond, client }) => {
     await ack();
     const click = body.type === "block_actions" ? clickOf(body) : undefined;
-    if (click) await (click.share ? share(click, respond) : answerClick(click, respond));
+    if (click) await (click.share ? share(click, respond) : answerClick(click, respond, client));
   });
 
   async function answerSpoken({ event, body, client, botUserId }: Delivered): Promise<void> {
@@ -68,18 +78,34 @@ export function listen(app: App, { bot, log, deliveries, welcomes }: Parts): voi
     const options = { prefix: direct ? "" : byMention };
     const thread = direct ? thread_ts : (thread_ts ?? ts);
     const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
-    const say = async (it: Ask) => post(client, place, answerOf(await bot.reply(it), options), log);
+    const say = async (it: Ask) => {
+      const reply = await bot.reply(it);
+      await post(client, place, answerOf(reply, options), log);
+      await forward(reply, event.user ?? "", client);
+    };
     await deliveries.once(body.event_id, () => say(ask));
     if (direct)
       await welcomes.onFirst(client, { channel, ts }, () => say({ ...ask, via: "install", text: "" }));
   }
 
-  async function answerClick({ ask, alone, inChannel, thread }: Click, respond: RespondFn): Promise<void> {
+  /** Posts what those who look after the catalog should know, and who said it. */
+  async function forward({ notice, ...reply }: Reply, user: string, client: webApi.WebClient): Promise<void> {
+    if (!notice || reportChannel === undefined) return;
+    const options = { prefix: bySlash, ...(user !== "" && { sharedBy: user }) };
+    await post(client, { channel: reportChannel }, answerOf({ ...reply, card: notice }, options), log);
+  }
+
+  async function answerClick(
+    { ask, user, alone, inChannel, thread }: Click,
+    respond: RespondFn,
+    client: webApi.WebClient,
+  ): Promise<void> {
     const prefix = inChannel ? (thread === undefined && alone ? bySlash : byMention) : "";
     const reply = await bot.reply(ask);
     const options = { prefix, ...(inChannel && { share: ask.text }) };
     const where = { response_type: "ephemeral" as const, ...(thread !== undefined && { thread_ts: thread }) };
     await respondWith(respond, { ...where, replace_original: alone }, answerOf(reply, options), log);
+    await forward(reply, user, client);
   }
 
   async function share({ ask, user, thread }: Click, respond: RespondFn): Promise<void> {

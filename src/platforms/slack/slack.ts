@@ -21,6 +21,8 @@ export type SlackSettings = {
   readonly appToken?: string;
   readonly botId?: string;
   readonly botUserId?: string;
+  /** Where reports of wrong facts are posted. */
+  readonly reportChannel?: string;
   readonly apiUrl?: string;
 };
 
@@ -65,7 +67,13 @@ export function connectSlack({ bot, log, config, server }: Parts): Connection {
   });
   app.use(({ next }) => work.track(next()));
   app.error(async (error) => log.error(detailsOf(error), "a Slack message was not answered"));
-  listen(app, { bot, log, deliveries: rememberDeliveries(), welcomes: createWelcomes(log) });
+  listen(app, {
+    bot,
+    log,
+    deliveries: rememberDeliveries(),
+    welcomes: createWelcomes(log),
+    reportChannel: config.reportChannel,
+  });
 
   return {
     async start() {
