@@ -6,6 +6,7 @@ import type { Reply } from "./bot/ask.ts";
 import { markdown } from "./card/markdown.ts";
 import { CatalogError } from "./catalog/mistake.ts";
 import { folderOf } from "./catalog/versions.ts";
+import { fromTerminal } from "./platforms/console/from.ts";
 import { linesOf } from "./platforms/console/lines.ts";
 import { renderTerminal } from "./platforms/console/render.ts";
 import { renderSlack } from "./platforms/slack/render.ts";
@@ -43,7 +44,13 @@ async function run(): Promise<void> {
   });
   let count = 0;
   const ask = (text: string) =>
-    bot.reply({ platform: "terminal", via: "line", text, conversation: `terminal:${count++}` });
+    bot.reply({
+      platform: "terminal",
+      via: "line",
+      text,
+      conversation: `terminal:${count++}`,
+      from: fromTerminal,
+    });
 
   if (values.batch) {
     for await (const input of linesOf(process.stdin))

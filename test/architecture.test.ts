@@ -28,6 +28,9 @@ function importsOf(file: string, source: string): readonly Import[] {
   ];
 }
 
+/** All that platforms know of the bot. */
+const contract = ["src/bot/ask.ts", "src/bot/place.ts", "src/bot/channels.ts", "src/card/"];
+
 /** What each folder may import from the project; the first prefix that matches a file decides. */
 const mayImport: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
   ["src/main.ts", ["src/"]],
@@ -45,13 +48,38 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/conversation/", ["src/conversation/", "src/catalog/catalog.ts"]],
   [
     "src/bot/",
-    ["src/bot/", "src/card/", "src/catalog/", "src/conversation/", "src/text/", "src/advisor/advisor.ts"],
+    [
+      "src/bot/",
+      "src/card/",
+      "src/catalog/",
+      "src/conversation/",
+      "src/text/",
+      "src/advisor/advisor.ts",
+      "src/store/store.ts",
+    ],
   ],
-  ["src/commands/", ["src/commands/", "src/bot/", "src/card/", "src/catalog/", "src/advisor/", "src/text/"]],
+  [
+    "src/commands/",
+    [
+      "src/commands/",
+      "src/bot/",
+      "src/card/",
+      "src/catalog/",
+      "src/advisor/",
+      "src/text/",
+      "src/store/store.ts",
+      "src/digests/",
+    ],
+  ],
+  ["src/store/", ["src/store/", "src/bot/ask.ts", "src/bot/place.ts"]],
+  [
+    "src/digests/",
+    ["src/digests/", "src/store/store.ts", "src/bot/", "src/card/", "src/catalog/", "src/commands/present/"],
+  ],
   ["src/server/", ["src/server/"]],
-  ["src/platforms/slack/", ["src/platforms/slack/", "src/bot/ask.ts", "src/card/"]],
-  ["src/platforms/teams/", ["src/platforms/teams/", "src/bot/ask.ts", "src/card/"]],
-  ["src/platforms/console/", ["src/platforms/console/", "src/bot/ask.ts", "src/card/"]],
+  ["src/platforms/slack/", ["src/platforms/slack/", ...contract]],
+  ["src/platforms/teams/", ["src/platforms/teams/", ...contract]],
+  ["src/platforms/console/", ["src/platforms/console/", ...contract]],
 ];
 
 /** Each dependency has one home. */
@@ -60,6 +88,9 @@ const homes: Readonly<Record<string, string>> = {
   botbuilder: "src/platforms/teams/",
   "botframework-connector": "src/platforms/teams/",
   "fuse.js": "src/text/",
+  kysely: "src/store/",
+  pg: "src/store/",
+  croner: "src/digests/",
 };
 
 describe("the architecture", () => {

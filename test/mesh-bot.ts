@@ -1,6 +1,7 @@
 /** The real bot over the real catalog, on a fixed day, for tests that ask it things. */
 import { createMeshBot } from "../src/app.ts";
 import type { Reply } from "../src/bot/ask.ts";
+import { fromTerminal as from } from "../src/platforms/console/from.ts";
 
 const today = "2026-11-23";
 export const clock = { now: () => new Date(`${today}T12:00:00Z`) };
@@ -18,7 +19,13 @@ let conversations = 0;
 
 /** Asks in a conversation of its own, or goes on in the one given. */
 export const ask = (text: string, conversation = `test:${conversations++}`): Promise<Reply> =>
-  bot.reply({ platform: "terminal", via: "line", text, conversation });
+  bot.reply({ platform: "terminal", via: "line", text, conversation, from });
 
 export const install = (): Promise<Reply> =>
-  bot.reply({ platform: "terminal", via: "install", text: "", conversation: `test:${conversations++}` });
+  bot.reply({
+    platform: "terminal",
+    via: "install",
+    text: "",
+    conversation: `test:${conversations++}`,
+    from,
+  });

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createMeshBot, ownCatalog } from "../src/app.ts";
 import { plainText } from "../src/card/plain.ts";
 import { folderOf } from "../src/catalog/versions.ts";
+import { fromTerminal } from "../src/platforms/console/from.ts";
 import { clock } from "./mesh-bot.ts";
 import { run, startServer } from "./spawned.ts";
 
@@ -27,7 +28,13 @@ beforeEach(async () => {
 
 async function say(text: string) {
   const bot = await createMeshBot({ overlay: folder, clock, log: { info: () => {}, error: () => {} } });
-  const reply = await bot.reply({ platform: "terminal", via: "line", text, conversation: "t" });
+  const reply = await bot.reply({
+    platform: "terminal",
+    via: "line",
+    text,
+    conversation: "t",
+    from: fromTerminal,
+  });
   return { ...reply, said: plainText(reply.card, { prefix: "" }) };
 }
 

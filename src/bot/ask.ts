@@ -1,7 +1,6 @@
 /** What comes in from a platform and what goes back: the only two values platforms and bot share. */
 import type { Card } from "../card/card.ts";
-
-type Platform = "slack" | "teams" | "terminal" | "playground";
+import type { From, Platform } from "./place.ts";
 
 /** How somebody asked. `install` carries no text; `click` carries a button's command. */
 export type Via = "slash" | "mention" | "direct" | "click" | "line" | "install";
@@ -13,13 +12,23 @@ export type Ask = {
   readonly text: string;
   /** Where it was said, such as `slack:T1:C1:170.1`; asks with one key share a topic. */
   readonly conversation: string;
+  readonly from: From;
 };
 
 /**
  * How an ask ended: `answered`; `assumed`, a near miss that was answered; `ambiguous` and `unknown`, a name that
- * needs the asker; `usage`, a command that lacks something; `fault`, a bug, with a reference in card and log.
+ * needs the asker; `usage`, a command that lacks something; `denied`, not for this asker; `unavailable`, it needs
+ * something that is off or out of reach; `fault`, a bug, with a reference in card and log.
  */
-export type Outcome = "answered" | "assumed" | "ambiguous" | "unknown" | "usage" | "fault";
+export type Outcome =
+  | "answered"
+  | "assumed"
+  | "ambiguous"
+  | "unknown"
+  | "usage"
+  | "denied"
+  | "unavailable"
+  | "fault";
 
 /** A value that survives JSON. */
 export type Json =
@@ -39,7 +48,14 @@ export type Reply = {
   readonly again?: string;
   /** A card for those who look after the catalog, sent to the channel configured for reports. */
   readonly notice?: Card;
+  /** A file that goes with the answer: uploaded, shown to be copied, or written, as the platform can. */
+  readonly file?: File;
+  /** True where only the asker should read it, wherever it was asked. */
+  readonly private?: true;
 };
+
+/** A text file. */
+export type File = { readonly name: string; readonly text: string };
 
 export type Bot = {
   /** Never rejects: a bug becomes a `fault` reply. */

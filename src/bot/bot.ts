@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
 import { noTopic, type Topic, type Topics } from "../conversation/topic.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
-import type { Command, Context } from "./command.ts";
+import { type Command, type Context, isPending } from "./command.ts";
 import { route } from "./route.ts";
+import type { State } from "./state.ts";
 import { wordsIn } from "./words.ts";
 
 /** What the bot tells the log: one line per reply, never the message. */
@@ -32,6 +33,8 @@ export type BotParts = {
   /** What is said when somebody installs the bot. */
   readonly welcome: string;
   readonly topics: Topics;
+  /** Undefined where nothing is kept. */
+  readonly state?: State | undefined;
   readonly clock: Clock;
   readonly log: BotLog;
 };
@@ -43,11 +46,12 @@ export function createBot({
   reportChannels,
   welcome,
   topics,
+  state,
   clock,
   log,
 }: BotParts): Bot {
-  function answer(ask: Ask, now: Date): Reply {
-    const topic = topics.get(ask.conversation, now.getTime());
+  async function answer(ask: Ask, now: Date): Promise<Reply> {
+    const topic = await topics.get(ask.conversation, now.getTime());
     const context = {
       ...knowledge(),
       commands,
@@ -56,17 +60,11 @@ export function createBot({
       today: now.toISOString().slice(0, 10),
       topic,
     };
-    const { command, result } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
+    const { command, result: found } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
+    const result = isPending(found) ? await found.perform(ask, state, now) : found;
     if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
-    const { outcome, answer: value, card, again, notice } = result;
-    return {
-      command,
-      outcome,
-      answer: value,
-      card,
-      ...(again !== undefined && { again }),
-      ...(notice && { notice }),
-    };
+    const { answer: value, topic: _, ...rest } = result;
+    return { command, answer: value, ...rest };
   }
 
   return {
@@ -74,7 +72,7 @@ export function createBot({
       const started = performance.now();
       let reply: Reply;
       try {
-        reply = answer(ask, clock.now());
+        reply = await answer(ask, clock.now());
       } catch (err) {
         const reference = randomUUID().slice(0, 8);
         log.error({ reference, err });

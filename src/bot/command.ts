@@ -5,8 +5,9 @@ import { type Card, plain } from "../card/card.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Finder } from "../catalog/find.ts";
 import type { Topic } from "../conversation/topic.ts";
-import type { Json, Outcome } from "./ask.ts";
+import type { Ask, File, Json, Outcome } from "./ask.ts";
 import { isProblem, type Problem, problemCard } from "./problem.ts";
+import type { State } from "./state.ts";
 
 /** What a command may know while it works: nothing that waits for a database or the network. */
 export type Context = {
@@ -42,7 +43,16 @@ export type Result = {
   readonly again?: string;
   /** For those who look after the catalog, beside the answer. */
   readonly notice?: Card;
+  readonly file?: File;
+  readonly private?: true;
 };
+
+/** A message that was understood, and whose answer has to wait for the store. */
+export type Pending = {
+  readonly perform: (ask: Ask, state: State | undefined, now: Date) => Promise<Result>;
+};
+
+export const isPending = (it: Result | Pending): it is Pending => "perform" in it;
 
 export type CommandParts<Query, Value extends Json> = {
   readonly name: string;
@@ -76,9 +86,9 @@ export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usag
   readonly aliases: readonly string[];
   readonly hidden: boolean;
   readonly starter: boolean;
-  readonly run: (text: string, context: Context) => Result;
-  readonly overhear: (text: string, context: Context) => Result | undefined;
-  readonly guess: (text: string, context: Context) => Result | undefined;
+  readonly run: (text: string, context: Context) => Result | Pending;
+  readonly overhear: (text: string, context: Context) => Result | Pending | undefined;
+  readonly guess: (text: string, context: Context) => Result | Pending | undefined;
 };
 
 /** Joins a command's three stages into one that takes text and gives a result. */
@@ -124,7 +134,7 @@ export function failed(failure: Problem): Result {
   return { outcome: failure.outcome, answer: { problem: failure.title }, card: problemCard(failure) };
 }
 
-function withAssumptions(card: Card, assumed: readonly string[]): Card {
+export function withAssumptions(card: Card, assumed: readonly string[]): Card {
   if (assumed.length === 0) return card;
   return { ...card, blocks: [{ type: "note", text: [plain(assumed.join(" "))] }, ...card.blocks] };
 }

@@ -4,7 +4,7 @@ import type { Outcome } from "./ask.ts";
 
 export type Problem = {
   readonly kind: "problem";
-  readonly outcome: Extract<Outcome, "ambiguous" | "unknown" | "usage">;
+  readonly outcome: Extract<Outcome, "ambiguous" | "unknown" | "usage" | "denied" | "unavailable">;
   readonly title: string;
   readonly text: Text;
   readonly buttons: readonly Button[];

@@ -1,10 +1,9 @@
 /** Routes a message: by a command's name, else to the first command that overhears it, else to a pointer. */
 import { createClosest } from "../text/closest.ts";
-import type { Context, Result } from "./command.ts";
-import { failed } from "./command.ts";
+import { type Context, failed, isPending, type Pending, type Result } from "./command.ts";
 import { problem } from "./problem.ts";
 
-export type Routed = { readonly command: string; readonly result: Result };
+export type Routed = { readonly command: string; readonly result: Result | Pending };
 
 /** Finds the command for `text` and runs it. A named command that fails yields to one that overhears the whole. */
 export function route(text: string, context: Context): Routed {
@@ -19,7 +18,8 @@ export function route(text: string, context: Context): Routed {
   );
 }
 
-const succeeded = ({ outcome }: Result) => outcome === "answered" || outcome === "assumed";
+const succeeded = (result: Result | Pending) =>
+  isPending(result) || result.outcome === "answered" || result.outcome === "assumed";
 
 function runNamed(text: string, context: Context): Routed | undefined {
   const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];

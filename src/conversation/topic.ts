@@ -10,7 +10,7 @@ export type Topic = {
 export const noTopic: Topic = { meshes: [], needs: "" };
 
 export type Topics = {
-  readonly get: (conversation: string, now: number) => Topic;
+  readonly get: (conversation: string, now: number) => Topic | Promise<Topic>;
   readonly set: (conversation: string, topic: Topic, now: number) => void;
 };
 

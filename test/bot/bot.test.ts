@@ -2,9 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Ask } from "../../src/bot/ask.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import { createTopics } from "../../src/conversation/topic.ts";
+import { fromTerminal } from "../../src/platforms/console/from.ts";
 import { ask, clock, install, logged } from "../mesh-bot.ts";
 
-const line = (text: string): Ask => ({ platform: "terminal", via: "line", text, conversation: "t" });
+const line = (text: string): Ask => ({
+  platform: "terminal",
+  via: "line",
+  text,
+  conversation: "t",
+  from: fromTerminal,
+});
 
 describe("the bot", () => {
   it("turns a bug into a fault with a reference, in the reply and in the log alike", async () => {

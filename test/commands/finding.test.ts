@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMeshBot } from "../../src/app.ts";
 import { plainText } from "../../src/card/plain.ts";
+import { fromTerminal } from "../../src/platforms/console/from.ts";
 import { ask, clock } from "../mesh-bot.ts";
 
 type Found = { found: { kind: string; command: string; because: string }[] };
@@ -78,6 +79,7 @@ describe("a report of a wrong fact", () => {
       via: "click",
       text: "report istio wasm",
       conversation: "t",
+      from: fromTerminal,
     });
     const link = card.blocks
       .flatMap((block) => (block.type === "buttons" ? block.buttons : []))

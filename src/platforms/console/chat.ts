@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Bot, Reply } from "../../bot/ask.ts";
+import { fromTerminal } from "./from.ts";
 import { choicesOf, renderTerminal } from "./render.ts";
 
 type Streams = {
@@ -24,7 +25,7 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
     );
   };
   const ask = (text: string, via: "line" | "click" | "install") =>
-    bot.reply({ platform: "terminal", via, text, conversation: "terminal:chat" });
+    bot.reply({ platform: "terminal", via, text, conversation: "terminal:chat", from: fromTerminal });
 
   say(await ask("", "install"));
   output.write("Type a question, the number of a button, or quit.\n\n");

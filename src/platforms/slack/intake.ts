@@ -1,5 +1,6 @@
 /** Slack's payloads as asks: commands, mentions, direct messages and clicks, all in plain words. */
 import type { Ask } from "../../bot/ask.ts";
+import type { From, Place } from "../../bot/place.ts";
 import { shareAction } from "./controls.ts";
 import { sharedBlock } from "./render.ts";
 
@@ -55,6 +56,7 @@ export const askOfSlash = ({ text = "", team_id, channel_id, user_id }: SlashCom
   via: "slash",
   text: inWords(text),
   conversation: `slack:${team_id}:${channel_id}:${user_id}`,
+  from: fromOf({ team: team_id, channel: channel_id, user: user_id, heardBy: "asker" }),
 });
 
 /** Of messages with a subtype only these are somebody's words; the rest are edits, deletions, joins and bots. */
@@ -73,6 +75,13 @@ export function askOfSpoken(it: Spoken, team: string, botUserId: string | undefi
     via: direct ? "direct" : "mention",
     text: inWords(said),
     conversation: `slack:${team}:${it.channel}:${direct ? it.user : (it.thread_ts ?? it.ts)}`,
+    from: fromOf({
+      team,
+      channel: it.channel,
+      user: it.user ?? "",
+      heardBy: direct ? "asker" : "everyone",
+      thread: direct ? it.thread_ts : (it.thread_ts ?? it.ts),
+    }),
   };
 }
 
@@ -86,13 +95,21 @@ export function clickOf({ team, user, channel, container, message, actions }: Cl
   const withBot = isDirect(channel.id) && !ephemeral && !shared;
   const alone = ephemeral || withBot;
   const thread = [message?.thread_ts, container.thread_ts].find((ts) => typeof ts === "string");
+  const tenant = team?.id ?? user.team_id ?? "";
   const place = alone || !message ? user.id : (message.thread_ts ?? message.ts);
   return {
     ask: {
       platform: "slack",
       via: "click",
       text: value,
-      conversation: `slack:${team?.id ?? user.team_id ?? ""}:${channel.id}:${place}`,
+      conversation: `slack:${tenant}:${channel.id}:${place}`,
+      from: fromOf({
+        team: tenant,
+        channel: channel.id,
+        user: user.id,
+        heardBy: "asker",
+        thread: typeof thread === "string" ? thread : undefined,
+      }),
     },
     share: action.action_id === shareAction,
     user: user.id,
@@ -100,6 +117,25 @@ export function clickOf({ team, user, channel, container, message, actions }: Cl
     inChannel: !withBot,
     ...(typeof thread === "string" && { thread }),
   };
+}
+
+type Said = {
+  readonly team: string;
+  readonly channel: string;
+  readonly user: string;
+  readonly heardBy: From["heardBy"];
+  readonly thread?: string | undefined;
+};
+
+function fromOf({ team, channel, user, heardBy, thread }: Said): From {
+  const place: Place = {
+    platform: "slack",
+    tenant: team,
+    channel,
+    kind: isDirect(channel) ? "direct" : "channel",
+    ...(thread !== undefined && { thread }),
+  };
+  return { place, person: { id: user }, heardBy };
 }
 
 /** Ids of direct messages start with D. */

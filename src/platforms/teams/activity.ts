@@ -1,7 +1,12 @@
 /** The shape an activity must have before anything else looks at it. */
 import { z } from "zod";
 
-const account = z.looseObject({ id: z.string(), name: z.string().nullish(), role: z.string().nullish() });
+const account = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  role: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+});
 
 export const activitySchema = z.looseObject({
   type: z.string().min(1),

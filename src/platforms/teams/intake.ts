@@ -1,6 +1,7 @@
 /** Reads an activity of Teams as an ask. */
 import { z } from "zod";
 import type { Ask, Via } from "../../bot/ask.ts";
+import type { From, Place } from "../../bot/place.ts";
 import { isPersonal, type TeamsActivity, tenantsOf } from "./activity.ts";
 
 const mentionSchema = z.object({
@@ -40,7 +41,30 @@ const ask = (activity: TeamsActivity, via: Via, text: string): Ask => ({
   via,
   text,
   conversation: `teams:${tenantsOf(activity)[0] ?? ""}:${activity.conversation.id}`,
+  from: fromOf(activity),
 });
+
+function fromOf(activity: TeamsActivity): From {
+  const { from } = activity;
+  return {
+    place: placeOf(activity),
+    person: { id: from.aadObjectId ?? from.id, ...(from.name && { name: from.name }) },
+    heardBy: isPersonal(activity) ? "asker" : "everyone",
+  };
+}
+
+/** A channel's conversation names the thread after its own id. */
+export function placeOf(activity: TeamsActivity): Place {
+  const { id, conversationType } = activity.conversation;
+  const [channel = id, thread] = id.split(";messageid=");
+  return {
+    platform: "teams",
+    tenant: tenantsOf(activity)[0] ?? "",
+    channel,
+    kind: isPersonal(activity) ? "direct" : conversationType === "channel" ? "channel" : "group",
+    ...(thread !== undefined && { thread }),
+  };
+}
 
 /** The command a button carries, or the one chosen in the list the button belongs to. */
 function commandIn(data: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { problemsOf } from "../../../src/platforms/slack/check.ts";
 import { clickRequest, press } from "../../fakes/slack-request.ts";
+import { fromSlack } from "./from.ts";
 import { setStage } from "./stage.ts";
 
 const posted = { ts: "171.1", thread_ts: "170.1", blocks: [{ type: "header" }] };
@@ -23,7 +24,13 @@ describe("a click", () => {
     await stage.deliver(clickRequest({ action: press("show istio"), responseUrl: url }));
     await stage.stop();
     expect(stage.asked).toEqual([
-      { platform: "slack", via: "click", text: "show istio", conversation: "slack:T1:C1:U1" },
+      {
+        platform: "slack",
+        via: "click",
+        text: "show istio",
+        conversation: "slack:T1:C1:U1",
+        from: fromSlack("C1"),
+      },
     ]);
     expect(received).toMatchObject([{ response_type: "ephemeral", replace_original: true }]);
     expect(JSON.stringify(received[0])).toContain("Share in channel");

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { askOfSlash, askOfSpoken, clickOf, inWords } from "../../../src/platforms/slack/intake.ts";
 import { clickBody, directMessage, mention, press, slashBody } from "../../fakes/slack-request.ts";
+import { fromSlack } from "./from.ts";
 
 const spoken = (text: string, more = {}) => {
   const event = { type: "app_mention", channel: "C1", ts: "170.1", ...mention(text, more) };
@@ -91,6 +92,7 @@ describe("a direct message as an ask", () => {
       via: "direct",
       text: "show kuma",
       conversation: "slack:T1:D1:U1",
+      from: fromSlack("D1"),
     });
   });
 
@@ -113,6 +115,7 @@ describe("a slash command as an ask", () => {
       via: "slash",
       text: "",
       conversation: "slack:T1:C1:U1",
+      from: fromSlack("C1"),
     });
   });
 });

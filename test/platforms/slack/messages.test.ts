@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { startSlackApi } from "../../fakes/slack-api.ts";
 import { directMessage, eventRequest, mention } from "../../fakes/slack-request.ts";
+import { fromSlack } from "./from.ts";
 import { card, setStage } from "./stage.ts";
 
 describe("a mention", () => {
@@ -10,7 +11,13 @@ describe("a mention", () => {
     expect({ status, body }).toEqual({ status: 200, body: "" });
     await stage.stop();
     expect(stage.asked).toEqual([
-      { platform: "slack", via: "mention", text: "istio vs linkerd", conversation: "slack:T1:C1:170.1" },
+      {
+        platform: "slack",
+        via: "mention",
+        text: "istio vs linkerd",
+        conversation: "slack:T1:C1:170.1",
+        from: fromSlack("C1", "170.1"),
+      },
     ]);
     const [call] = stage.api.callsTo("chat.postMessage");
     expect(call?.token).toBe("xoxb-test");
@@ -76,8 +83,14 @@ describe("a direct message", () => {
     await stage.deliver(eventRequest(directMessage("what is kuma?")));
     await stage.stop();
     expect(stage.asked).toEqual([
-      { platform: "slack", via: "direct", text: "what is kuma?", conversation: "slack:T1:D1:U1" },
-      { platform: "slack", via: "install", text: "", conversation: "slack:T1:D1:U1" },
+      {
+        platform: "slack",
+        via: "direct",
+        text: "what is kuma?",
+        conversation: "slack:T1:D1:U1",
+        from: fromSlack("D1"),
+      },
+      { platform: "slack", via: "install", text: "", conversation: "slack:T1:D1:U1", from: fromSlack("D1") },
     ]);
     const texts = stage.api
       .callsTo("chat.postMessage")

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Card } from "../../../src/card/card.ts";
 import { problemsOf } from "../../../src/platforms/slack/check.ts";
 import { slashRequest } from "../../fakes/slack-request.ts";
+import { fromSlack } from "./from.ts";
 import { card, setStage } from "./stage.ts";
 
 describe("a slash command", () => {
@@ -19,7 +20,13 @@ describe("a slash command", () => {
     expect(problemsOf(message)).toEqual([]);
     expect(stage.api.calls).toEqual([]);
     expect(stage.asked).toEqual([
-      { platform: "slack", via: "slash", text: "compare istio linkerd", conversation: "slack:T1:C1:U1" },
+      {
+        platform: "slack",
+        via: "slash",
+        text: "compare istio linkerd",
+        conversation: "slack:T1:C1:U1",
+        from: fromSlack("C1"),
+      },
     ]);
   });
 

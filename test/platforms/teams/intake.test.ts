@@ -15,6 +15,12 @@ const read = (changes: Readonly<Record<string, unknown>>) =>
     }),
   );
 
+const personal = {
+  place: { platform: "teams", tenant: "t-1", channel: "a:1", kind: "direct" },
+  person: { id: "29:ann" },
+  heardBy: "asker",
+};
+
 const mention = (id: string, text: string) => ({ type: "mention", text, mentioned: { id, name: "whoever" } });
 const mesh = mention("28:mesh", "<at>Mesh</at>");
 
@@ -25,6 +31,7 @@ describe("what was typed", () => {
       via: "direct",
       text: "istio",
       conversation: "teams:t-1:a:1",
+      from: personal,
     });
     const channel = { id: "19:c@thread.tacv2;messageid=17", conversationType: "channel", tenantId: "t-1" };
     expect(read({ text: "<at>Mesh</at> istio", entities: [mesh], conversation: channel })).toEqual({
@@ -32,6 +39,17 @@ describe("what was typed", () => {
       via: "mention",
       text: "istio",
       conversation: "teams:t-1:19:c@thread.tacv2;messageid=17",
+      from: {
+        place: {
+          platform: "teams",
+          tenant: "t-1",
+          channel: "19:c@thread.tacv2",
+          kind: "channel",
+          thread: "17",
+        },
+        person: { id: "29:ann" },
+        heardBy: "everyone",
+      },
     });
   });
 
@@ -80,7 +98,13 @@ describe("what was typed", () => {
 });
 
 describe("a click", () => {
-  const clicked = { platform: "teams", via: "click", text: "show istio", conversation: "teams:t-1:a:1" };
+  const clicked = {
+    platform: "teams",
+    via: "click",
+    text: "show istio",
+    conversation: "teams:t-1:a:1",
+    from: personal,
+  };
 
   it("is read from Action.Submit, and from Action.Execute", () => {
     expect(read({ value: { command: "show istio" } })).toEqual(clicked);

@@ -1,0 +1,61 @@
+/** Workspaces that installed the bot, their secrets sealed by the caller. */
+import type { Database } from "./database.ts";
+import type { Installations } from "./store.ts";
+
+export const createInstallations = (database: Database): Installations => ({
+  async put({ tenant, sealed }, now) {
+    await database
+      .insertInto("installations")
+      .values({ tenant, sealed, installed_at: now })
+      .onConflict((it) => it.column("tenant").doUpdateSet({ sealed, installed_at: now }))
+      .execute();
+    await database
+      .updateTable("decisions")
+      .set({ orphaned_at: null })
+      .where("tenant", "=", tenant)
+      .where("orphaned_at", "is not", null)
+      .execute();
+  },
+
+  async get(tenant) {
+    const row = await database
+      .selectFrom("installations")
+      .select("sealed")
+      .where("tenant", "=", tenant)
+      .executeTakeFirst();
+    return row?.sealed;
+  },
+
+  all: () => database.selectFrom("installations").select(["tenant", "sealed"]).execute(),
+
+  remove: (tenant, platform, now) =>
+    database.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom("installations").where("tenant", "=", tenant).execute();
+      for (const table of ["follows", "places", "deliveries"] as const)
+        await transaction
+          .deleteFrom(table)
+          .where("tenant", "=", tenant)
+          .where("platform", "=", platform)
+          .execute();
+      await transaction
+        .deleteFrom("topics")
+        .where("conversation", "like", `${platform}:${tenant.replace(/[\\%_]/gu, "")}:%`)
+        .execute();
+      await transaction
+        .updateTable("decisions")
+        .set({ orphaned_at: now })
+        .where("tenant", "=", tenant)
+        .where("platform", "=", platform)
+        .execute();
+    }),
+
+  async useState(id, until) {
+    const row = await database
+      .insertInto("oauth_states")
+      .values({ id, until })
+      .onConflict((it) => it.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+});

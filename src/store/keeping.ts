@@ -1,0 +1,73 @@
+/** How long things are kept, and how a person is forgotten. */
+import type { Platform } from "../bot/place.ts";
+import type { Database } from "./database.ts";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Milliseconds; docs/state.md tells them to people. */
+export const keptFor = { deliveries: 90 * day, orphanedDecisions: 30 * day, snapshots: 7 * day } as const;
+
+export async function sweep(database: Database, now: number): Promise<void> {
+  for (const table of ["answered", "topics", "oauth_states"] as const)
+    await database.deleteFrom(table).where("until", "<=", now).execute();
+  await database
+    .deleteFrom("deliveries")
+    .where("at", "<=", now - keptFor.deliveries)
+    .execute();
+  await database
+    .deleteFrom("decisions")
+    .where("orphaned_at", "<=", now - keptFor.orphanedDecisions)
+    .execute();
+  await database
+    .deleteFrom("snapshots")
+    .where("kept_at", "<=", now - keptFor.snapshots)
+    .where((it) =>
+      it.and([
+        it.not(
+          it.exists(it.selectFrom("follows").select("id").whereRef("follows.snapshot", "=", "snapshots.id")),
+        ),
+        it.not(
+          it.exists(
+            it.selectFrom("decisions").select("number").whereRef("decisions.snapshot", "=", "snapshots.id"),
+          ),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/**
+ * Takes a person's id and name from what others still use, and deletes what was theirs alone: follows of their direct
+ * conversation and what their conversations were about.
+ */
+export function forgetPerson(
+  database: Database,
+  person: string,
+  platform: Platform,
+  tenant: string,
+): Promise<number> {
+  return database.transaction().execute(async (transaction) => {
+    const within = { platform, tenant, person };
+    const alone = await transaction
+      .deleteFrom("follows")
+      .where((it) => it.and({ ...within, kind: "direct" }))
+      .executeTakeFirst();
+    const follows = await transaction
+      .updateTable("follows")
+      .set({ person: null })
+      .where((it) => it.and(within))
+      .executeTakeFirst();
+    const decisions = await transaction
+      .updateTable("decisions")
+      .set({ person: null, person_name: null })
+      .where((it) => it.and(within))
+      .executeTakeFirst();
+    const spoken = await transaction
+      .deleteFrom("topics")
+      .where("conversation", "like", `${platform}:${tenant}:%:${person}`)
+      .executeTakeFirst();
+    return Number(
+      alone.numDeletedRows + follows.numUpdatedRows + decisions.numUpdatedRows + spoken.numDeletedRows,
+    );
+  });
+}
