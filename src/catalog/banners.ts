@@ -75,12 +75,36 @@ export function bannersOf(mesh: Mesh, today: string): readonly Banner[] {
   return banners;
 }
 
+export type Standing = {
+  readonly state: Mesh["status"]["state"];
+  /** Since when, where that is known. */
+  readonly since?: string;
+  /** The keys of the sources that tell. */
+  readonly sources: readonly string[];
+};
+
+/** Where a mesh stands on a day: what its makers say, and what follows from its dates. */
+export function standingOf(mesh: Mesh, today: string): Standing {
+  const { status, lastRelease, endOfLife } = mesh;
+  const said = {
+    state: status.state,
+    ...(status.since !== undefined && { since: status.since }),
+    sources: status.sources,
+  };
+  if (status.state === "archived" || status.state === "ended") return said;
+  if (endOfLife !== undefined && endOfLife.date <= today)
+    return { state: "ended", since: endOfLife.date, sources: endOfLife.sources };
+  if (status.state === "active" && isDormant(mesh, today))
+    return {
+      state: "dormant",
+      since: monthsAfter(lastRelease.date, dormantAfterMonths),
+      sources: lastRelease.sources,
+    };
+  return said;
+}
+
 /** True of a mesh nobody should newly adopt: it is never ranked first. */
-export const isRetired = (mesh: Mesh, today: string): boolean =>
-  mesh.status.state === "archived" ||
-  mesh.status.state === "ended" ||
-  isDormant(mesh, today) ||
-  (mesh.endOfLife !== undefined && mesh.endOfLife.date <= today);
+export const isRetired = (mesh: Mesh, today: string): boolean => standingOf(mesh, today).state !== "active";
 
 const isDormant = ({ status, lastRelease }: Mesh, today: string): boolean =>
   status.state === "dormant" ||
@@ -105,4 +129,14 @@ function monthsBetween(from: string, to: string): number {
   const [a, b] = [new Date(from), new Date(to)];
   const months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
   return b.getUTCDate() < a.getUTCDate() ? months - 1 : months;
+}
+
+/** The same day so many months later, or the last of that month. */
+function monthsAfter(day: string, months: number): string {
+  const at = new Date(day);
+  const month = at.getUTCMonth() + months;
+  const last = new Date(Date.UTC(at.getUTCFullYear(), month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(at.getUTCFullYear(), month, Math.min(at.getUTCDate(), last)))
+    .toISOString()
+    .slice(0, 10);
 }

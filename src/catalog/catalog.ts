@@ -44,6 +44,8 @@ export type Catalog = {
   readonly featureById: ReadonlyMap<string, Feature>;
   /** What the company that runs this adds, where it adds anything. */
   readonly overlay?: Overlay;
+  /** The ids of meshes that the company itself adds. */
+  readonly own: ReadonlySet<string>;
   /** Measurements by others. */
   readonly benchmarks: readonly Benchmark[];
   /** Claims of the article about no single mesh. */

@@ -48,6 +48,7 @@ export async function loadCatalog(folder: string, over?: string): Promise<Catalo
     ...claims,
     ...measured,
     ...(overlay && { overlay }),
+    own: new Set(own.map(({ id }) => id)),
     meshes: known,
     meshById: new Map(known.map((mesh) => [mesh.id, mesh])),
     featureById: new Map(features.features.map((feature) => [feature.id, feature])),
