@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import type { Bot } from "./bot/ask.ts";
 import { type BotLog, type BotParts, type Clock, createBot } from "./bot/bot.ts";
+import type { Channels } from "./bot/channels.ts";
+import type { Platform } from "./bot/place.ts";
+import type { State } from "./bot/state.ts";
 import { commands } from "./commands/index.ts";
 import type { Config } from "./config.ts";
 import { createTopics } from "./conversation/topic.ts";
@@ -16,13 +19,14 @@ export const systemClock: Clock = { now: () => new Date() };
 
 type BotOptions = {
   readonly knowledge: () => Knowledge;
+  readonly state?: State | undefined;
   readonly clock?: Clock;
   readonly tracker?: string | undefined;
   readonly reportChannels?: BotParts["reportChannels"];
   readonly log: BotLog;
 };
 
-const botOf = ({ knowledge, clock = systemClock, tracker, reportChannels, log }: BotOptions): Bot =>
+const botOf = ({ knowledge, state, clock = systemClock, tracker, reportChannels, log }: BotOptions): Bot =>
   createBot({
     knowledge,
     commands,
@@ -30,6 +34,7 @@ const botOf = ({ knowledge, clock = systemClock, tracker, reportChannels, log }:
     ...(reportChannels && { reportChannels }),
     welcome: "start install",
     topics: createTopics(),
+    state,
     clock,
     log,
   });
@@ -78,8 +83,20 @@ export async function startApp(
       error: (fields, message) => log.error(fields, message),
     },
   );
+  const voices = new Map<Platform, Channels>();
+  const keeping =
+    config.state &&
+    (await import("./state.ts")).keepState({
+      config: config.state,
+      admins: config.admins,
+      current: () => keeper.current().catalog,
+      voices,
+      clock,
+      log,
+    });
   const bot = botOf({
     knowledge: keeper.current,
+    state: keeping?.state,
     clock,
     tracker: config.tracker,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
@@ -105,14 +122,16 @@ export async function startApp(
   const address = await server.listen({ host: config.host, port: config.port });
   const unfollow = keeper.follow();
   await slack?.start();
+  void keeping?.start();
   return {
     bot,
     address,
     reload: keeper.reload,
     async stop() {
       unfollow();
-      await Promise.all([slack?.stop(), teams?.stop()]);
+      await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
       await server.close();
+      await keeping?.stop();
     },
   };
 }

@@ -35,6 +35,10 @@ export type Config = {
   readonly tracker: string | undefined;
   /** The folder of the company's own knowledge. */
   readonly overlay: string | undefined;
+  /** Where state is kept: a folder, or the address of a PostgreSQL database; undefined keeps none. */
+  readonly state: { readonly folder: string } | { readonly address: string } | undefined;
+  /** Ids of people who may do everything. */
+  readonly admins: readonly string[];
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
 };
@@ -64,6 +68,9 @@ const shape = z.object({
     .default(3978),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
+  STATE_DIR: z.string().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/u, error: "must be a postgres:// address" }).optional(),
+  ADMINS: z.string().optional(),
   REPORT_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must start with xoxb-").optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -91,6 +98,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   const slack = readSlack(set, mistakes);
   const teams = readTeams(set, mistakes);
+  if (set.STATE_DIR && set.DATABASE_URL)
+    mistakes.push(
+      "STATE_DIR and DATABASE_URL are both set: keep state in one place, and leave the other out",
+    );
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const variables = result.data;
   const reachable = slack !== undefined || (teams !== undefined && !teams.local);
@@ -101,9 +112,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: variables.LOG_LEVEL,
     tracker: variables.REPORT_URL,
     overlay: variables.CATALOG_OVERLAY,
+    state: stateOf(variables),
+    admins: listed(variables.ADMINS ?? ""),
     slack,
     teams,
   };
+}
+
+function stateOf({
+  STATE_DIR: folder,
+  DATABASE_URL: address,
+}: {
+  readonly STATE_DIR?: string | undefined;
+  readonly DATABASE_URL?: string | undefined;
+}): Config["state"] {
+  if (folder !== undefined) return { folder };
+  return address === undefined ? undefined : { address };
 }
 
 type Given = Readonly<Record<string, string | undefined>>;

@@ -36,6 +36,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/main.ts", ["src/"]],
   ["src/cli.ts", ["src/"]],
   ["src/app.ts", ["src/"]],
+  ["src/state.ts", ["src/"]],
   ["src/knowledge.ts", ["src/catalog/", "src/advisor/"]],
   ["src/config.ts", []],
   ["src/log.ts", []],

@@ -11,7 +11,7 @@ export type State = {
   readonly channels: (platform: Platform) => Channels | undefined;
   /** Ids of people, as platforms name them, who may do everything. */
   readonly admins: ReadonlySet<string>;
-  /** The id of the catalog in force among the kept ones. */
+  /** The id of the catalog in force among the kept ones; keeps it where it is not. */
   readonly snapshot: () => Promise<string>;
   /** A catalog as it was; undefined where it is not kept any more. */
   readonly catalogOf: (snapshot: string) => Promise<Catalog | undefined>;

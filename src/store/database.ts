@@ -12,8 +12,8 @@ export type Opening = {
   readonly database: Database;
   /** Which SQL it speaks; both take the same statements but for locks. */
   readonly kind: "sqlite" | "postgres";
-  /** Resolves once the tables are up to date; never rejects. */
-  readonly ready: Promise<void>;
+  /** Brings the tables up to date, trying until that works or it is closed; never rejects. */
+  readonly start: () => Promise<void>;
   readonly isReady: () => boolean;
   readonly close: () => Promise<void>;
 };
@@ -32,7 +32,7 @@ type Parts = {
 
 const longestPause = 30_000;
 
-/** Opens at once and goes on trying where the database is away, so that nobody waits for it at start. */
+/** Nothing is opened before `start`, and nobody has to wait for that. */
 export function openDatabase({ dialect, kind, log, steps = migrations }: Parts): Opening {
   const database = new Kysely<Tables>({ dialect });
   const closing = new AbortController();
@@ -53,16 +53,16 @@ export function openDatabase({ dialect, kind, log, steps = migrations }: Parts):
       }
     }
   }
-  const ready = prepare();
+  let preparing: Promise<void> | undefined;
 
   return {
     database,
     kind,
-    ready,
+    start: () => (preparing ??= prepare()),
     isReady: () => isReady,
     async close() {
       closing.abort();
-      await ready;
+      await preparing;
       await database.destroy();
     },
   };

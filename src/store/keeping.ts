@@ -7,7 +7,8 @@ const day = 24 * 60 * 60 * 1000;
 /** Milliseconds; docs/state.md tells them to people. */
 export const keptFor = { deliveries: 90 * day, orphanedDecisions: 30 * day, snapshots: 7 * day } as const;
 
-export async function sweep(database: Database, now: number): Promise<void> {
+/** `inUse` is the snapshot of the catalog in force. */
+export async function sweep(database: Database, now: number, inUse: string): Promise<void> {
   for (const table of ["answered", "topics", "oauth_states"] as const)
     await database.deleteFrom(table).where("until", "<=", now).execute();
   await database
@@ -21,6 +22,7 @@ export async function sweep(database: Database, now: number): Promise<void> {
   await database
     .deleteFrom("snapshots")
     .where("kept_at", "<=", now - keptFor.snapshots)
+    .where("id", "<>", inUse)
     .where((it) =>
       it.and([
         it.not(

@@ -28,18 +28,18 @@ export function openConfigured(config: StoreConfig, log: StoreLog): Opening {
 }
 
 export type OpenStore = Store & {
-  /** Resolves once it may be used. */
-  readonly ready: Promise<void>;
+  /** Opens it; resolves once it may be used. */
+  readonly start: () => Promise<void>;
 };
 
-/** Returns at once; until the database is ready every call is refused with StoreUnavailable. */
+/** Until it is started and ready, every call is refused with StoreUnavailable. */
 export function openStore(config: StoreConfig, log: StoreLog): OpenStore {
   const opening = openConfigured(config, log);
-  const { database, ready, close } = opening;
+  const { database, start, close } = opening;
   const own = guarded(opening, {
     forget: (...[person, platform, tenant]: Parameters<Store["forget"]>) =>
       forgetPerson(database, person, platform, tenant),
-    sweep: (now: number) => sweep(database, now),
+    sweep: (now: number, inUse: string) => sweep(database, now, inUse),
     async ping() {
       await sql`select 1`.execute(database);
     },
@@ -54,7 +54,7 @@ export function openStore(config: StoreConfig, log: StoreLog): OpenStore {
     answered: guarded(opening, createAnswered(database)),
     topics: guarded(opening, createStoredTopics(database)),
     ...own,
-    ready,
+    start,
     close,
   };
 }

@@ -182,8 +182,8 @@ export type Store = {
   readonly topics: StoredTopics;
   /** Removes what is kept of a person in a tenant; returns how many rows it touched. */
   readonly forget: (person: string, platform: Platform, tenant: string) => Promise<number>;
-  /** Deletes what has outlived its time. */
-  readonly sweep: (now: number) => Promise<void>;
+  /** Deletes what has outlived its time; `inUse` is the snapshot of the catalog in force. */
+  readonly sweep: (now: number, inUse: string) => Promise<void>;
   /** Rejects with StoreUnavailable where it is out of reach. */
   readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;
