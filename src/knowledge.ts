@@ -6,8 +6,15 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createFinder, type Finder } from "./catalog/find.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import { CatalogError } from "./catalog/mistake.ts";
+import { historyOf } from "./catalog/versions.ts";
 
-export type Knowledge = { readonly catalog: Catalog; readonly find: Finder; readonly advisor: Advisor };
+export type Knowledge = {
+  readonly catalog: Catalog;
+  /** The versions before it that are kept, oldest first. */
+  readonly history: readonly Catalog[];
+  readonly find: Finder;
+  readonly advisor: Advisor;
+};
 
 export type Source = {
   readonly folder: string;
@@ -79,5 +86,5 @@ export async function createKeeper(source: Source, log: KeeperLog): Promise<Keep
 async function load({ folder, overlay }: Source): Promise<Knowledge> {
   const catalog = await loadCatalog(folder, overlay);
   const advisor = createAdvisor(await loadRequirements(folder, catalog), catalog);
-  return { catalog, find: createFinder(catalog), advisor };
+  return { catalog, history: await historyOf(folder, catalog), find: createFinder(catalog), advisor };
 }

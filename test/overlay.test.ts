@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -134,13 +134,15 @@ describe("a version of the catalog", () => {
   it("is kept by the archive, and answers again by its number", async () => {
     const data = join(folder, "data");
     await cp(ownCatalog, data, { recursive: true });
+    await rm(join(data, "archive"), { recursive: true, force: true });
     expect((await run("tools/archive.ts", [data])).code).toBe(0);
+    expect((await run("tools/archive.ts", [data])).stderr).toContain("is kept already");
     const path = join(data, "catalog.yaml");
     const [version = ""] = /\d{4}\.\d+\.\d+/u.exec(await readFile(path, "utf8")) ?? [];
     await writeFile(path, (await readFile(path, "utf8")).replace(version, "2027.1.0"));
     expect(await folderOf("2027.1.0", data)).toBe(data);
     expect(await folderOf(version, data)).toBe(join(data, "archive", version));
-    await expect(folderOf("1999.1.0", data)).rejects.toThrow(`there are 2027.1.0, ${version}`);
+    await expect(folderOf("1999.1.0", data)).rejects.toThrow(`there are ${version}, 2027.1.0`);
     expect((await run("cli.ts", ["--catalog", join(data, "archive", version), "about"])).stdout).toContain(
       version,
     );

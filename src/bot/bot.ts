@@ -24,7 +24,7 @@ export type Clock = { readonly now: () => Date };
 
 export type BotParts = {
   /** The catalog in force, asked anew for every message so that it may be replaced while running. */
-  readonly knowledge: () => Pick<Context, "catalog" | "find" | "advisor">;
+  readonly knowledge: () => Pick<Context, "catalog" | "history" | "find" | "advisor">;
   readonly commands: readonly Command[];
   /** Where wrong facts are reported. */
   readonly tracker?: string;

@@ -12,6 +12,8 @@ import type { State } from "./state.ts";
 /** What a command may know while it works: nothing that waits for a database or the network. */
 export type Context = {
   readonly catalog: Catalog;
+  /** The versions of the catalog before it that are kept, oldest first. */
+  readonly history: readonly Catalog[];
   readonly find: Finder;
   readonly advisor: Advisor;
   /** Today, as YYYY-MM-DD. */

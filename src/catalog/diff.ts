@@ -4,7 +4,7 @@ import { cellChanges } from "./diff-cells.ts";
 import { projectChanges } from "./diff-project.ts";
 
 /** Gravest first; changes of one mesh come in this order. */
-export const changeKinds = [
+const changeKinds = [
   "mesh-added",
   "mesh-removed",
   /** `active`, `dormant`, `archived` or `ended`, as the banners have it on the day. */

@@ -64,7 +64,7 @@ export function eventsOf({
         sources,
       }),
     ),
-    ...(status.since === undefined || status.state === "active"
+    ...(status.since === undefined || status.state === "active" || status.since === endOfLife?.date
       ? []
       : [
           {

@@ -1,10 +1,26 @@
 /** Where the data of a catalog version is kept, so that an old answer can be given again. */
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
+import type { Catalog } from "./catalog.ts";
+import { loadCatalog } from "./load.ts";
 import { CatalogError } from "./mistake.ts";
 
 const isVersion = (text: string) => /^\d{4}\.\d{1,2}\.\d+$/u.test(text);
+
+/** Older before newer: 2026.9.0, 2026.11.0, 2026.11.1. */
+function byAge(a: string, b: string): number {
+  const [one, other] = [a.split(".").map(Number), b.split(".").map(Number)];
+  return one.map((part, at) => part - (other[at] ?? 0)).find((apart) => apart !== 0) ?? 0;
+}
+
+/** The folder of archived versions: beside a catalog's data, or around it where it is archived itself. */
+const archiveOf = (folder: string): string =>
+  basename(dirname(resolve(folder))) === "archive" ? dirname(resolve(folder)) : join(folder, "archive");
+
+/** The versions kept for a catalog folder, oldest first. */
+export const keptVersions = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(archiveOf(folder)).catch(() => [])).filter(isVersion).sort(byAge);
 
 /**
  * The folder of a version such as 2026.11.0, or the folder named itself.
@@ -14,9 +30,17 @@ export async function folderOf(asked: string, current: string): Promise<string> 
   if (!isVersion(asked)) return asked;
   const head: { version?: string } = parse(await readFile(join(current, "catalog.yaml"), "utf8"));
   if (head.version === asked) return current;
-  const archive = join(current, "archive");
-  const kept = (await readdir(archive).catch(() => [])).filter(isVersion);
-  if (kept.includes(asked)) return join(archive, asked);
-  const message = `is not kept; there are ${[head.version, ...kept].join(", ")}`;
+  const kept = await keptVersions(current);
+  if (kept.includes(asked)) return join(archiveOf(current), asked);
+  const message = `is not kept; there are ${[...kept, head.version].join(", ")}`;
   throw new CatalogError(current, [{ file: "archive", path: asked, message }]);
+}
+
+/**
+ * The versions before this one that are kept for its folder, oldest first.
+ * @throws {CatalogError} naming every mistake, when one of them has any.
+ */
+export async function historyOf(folder: string, { version }: Catalog): Promise<readonly Catalog[]> {
+  const older = (await keptVersions(folder)).filter((it) => byAge(it, version) < 0);
+  return Promise.all(older.map((it) => loadCatalog(join(archiveOf(folder), it))));
 }

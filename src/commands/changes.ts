@@ -1,113 +1,121 @@
-/** `changes`: what happened to the meshes since a day, as far as the catalog dates it. */
+/** `changes`: what happened to the meshes since a day, and which facts the catalog tells differently. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
-import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Block, type Card, link, plain, strong } from "../card/card.ts";
-import { bannersFor } from "../catalog/banners.ts";
-import { type MeshRef, meshOf, sourceOf } from "../catalog/catalog.ts";
+import { isProblem, type Problem } from "../bot/problem.ts";
+import { type Catalog, type MeshRef, meshOf } from "../catalog/catalog.ts";
+import { daysAfter, isSince, isUntil } from "../catalog/dates.ts";
+import { type Change, diffCatalogs } from "../catalog/diff.ts";
 import { type Event, eventsOf } from "../catalog/events.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { footer, typed } from "./present/footer.ts";
+import { readSince } from "./parse/since.ts";
+import { type Changes, changesCard } from "./present/changes.ts";
+import { typed } from "./present/footer.ts";
 
 /** `refs` empty: every mesh. */
-type Query = { readonly since: string; readonly refs: readonly MeshRef[] };
-type Value = {
+type Query = {
   readonly since: string;
-  readonly meshes: readonly string[];
-  readonly events: readonly Event[];
+  /** The version of the catalog that was named in place of a day. */
+  readonly version?: string;
+  readonly refs: readonly MeshRef[];
+  readonly all: boolean;
 };
 
-const usualDays = 90;
 /** What will happen within this many days is told as well. */
 const aheadDays = 60;
 const mostPerMesh = 6;
 
-export const changes = defineCommand<Query, Value>({
+export const changes = defineCommand<Query, Changes>({
   name: "changes",
   aliases: ["news", "changelog"],
-  summary: "List releases, advisories and ends of support since a day",
-  usage: "[since 2026-06] [of <mesh>]",
+  summary: "List releases, advisories, ends of support and changed facts since a day",
+  usage: "[since 2026-06] [of <mesh>] [all]",
   examples: ["changes since 2026-06", "changes of istio since 2026-08", "what changed since 2026-09?"],
   parse: read,
   overhear: (text, context) => {
     const said =
-      /^(?:what(?:'s| is| has)? (?:new|changed)|what happened)(?: (?:in|with|to|for|about))?\b(.*)$/iu.exec(
+      /^(?:what(?:'s| is| has| have)? (?:new|changed|happened)|any(?: recent)? (?:changes|news))(?: (?:in|with|to|for|about|of))?\b(.*)$/iu.exec(
         text,
       )?.[1];
     if (said === undefined) return undefined;
     const reading = read(said, context);
     return isProblem(reading) && reading.outcome === "unknown" ? undefined : reading;
   },
-  answer: ({ since, refs }, { catalog, today }) => {
-    const until = dayAfter(today, aheadDays);
-    const meshes = refs.length > 0 ? refs.map(({ mesh }) => meshOf(catalog, mesh)) : catalog.meshes;
-    const events = meshes.flatMap((mesh) =>
-      eventsOf(mesh)
-        .filter(({ date, kind }) => date >= since && (kind === "end-of-life" ? date <= until : date <= today))
-        .slice(0, mostPerMesh),
-    );
-    return { since, meshes: [...new Set(events.map(({ mesh }) => mesh))], events };
-  },
-  present,
-  again: ({ since, refs }) =>
-    `changes since ${since}${refs.length > 0 ? ` of ${refs.map(typed).join(" ")}` : ""}`,
+  answer,
+  present: changesCard,
+  again: (query) => commandOf(query),
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
+const commandOf = ({ since, version, refs, all }: Query): string =>
+  `changes since ${version ?? since}${refs.length > 0 ? ` of ${refs.map(typed).join(" ")}` : ""}${all ? " all" : ""}`;
+
 function read(text: string, context: Context): Parsed<Query> | Problem {
-  const [said = "", date] =
-    /\b(?:since|after|from|in)?\s*(\d{4}-\d{1,2}(?:-\d{1,2})?|\d{4})\b/iu.exec(text) ?? [];
-  const since = date === undefined ? dayAfter(context.today, -usualDays) : wholeDay(date);
-  if (since === undefined)
-    return problem("usage", "Since when?", "Give a day or a month, such as changes since 2026-06.", [
-      { label: "The last 90 days", command: "changes" },
-    ]);
-  const names = text
-    .replace(said, " ")
-    .replace(/^\s*(?:of|in|for|to|with|since)\b/iu, "")
-    .replace(/\bsince\b/giu, " ")
-    .trim();
-  const named = readMeshes(names, context, (better) => `changes of ${better} since ${since}`);
+  const whole = /^(.*?)[\s,]*\b(?:all|everything|in full)$/iu.exec(text);
+  const since = readSince(whole?.[1] ?? text, context);
+  if (isProblem(since)) return since;
+  const names = since.rest.replace(/^\s*(?:of|in|for|to|with|since)\b/iu, "").trim();
+  const named = readMeshes(
+    names,
+    context,
+    (better) => `changes of ${better} since ${since.version ?? since.day}`,
+  );
   if (isProblem(named)) return named;
-  return parsed({ since, refs: named.refs }, named.assumed);
+  const { day, version } = since;
+  const query = { since: day, ...(version !== undefined && { version }), refs: named.refs };
+  return parsed({ ...query, all: whole !== null }, named.assumed);
 }
 
-/** The first day of a year, month or day as typed; undefined where there is none. */
-function wholeDay(date: string): string | undefined {
-  const [year = "", month = "1", day = "1"] = date.split("-");
-  const whole = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const at = new Date(`${whole}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== whole ? undefined : whole;
-}
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
-function present({ since, meshes, events }: Value, { catalog, today }: Context): Card {
-  const refs = meshes.map((mesh) => ({ mesh }));
+function answer({ since, version, refs, all }: Query, { catalog, history, today }: Context): Changes {
+  const until = daysAfter(today, aheadDays);
+  const meshes = refs.length > 0 ? refs.map(({ mesh }) => meshOf(catalog, mesh)) : catalog.meshes;
+  const versions = [...history, catalog];
+  const older = versions.find((it) => it.version === version) ?? versionOf(since, versions);
+  const differences = older ? diffCatalogs(older, catalog, { after: today }) : [];
+  const told = meshes.map(({ id }) => {
+    const mode = refs.find(({ mesh }) => mesh === id)?.mode;
+    const events = eventsOf(meshOf(catalog, id)).filter(
+      ({ date, kind }) => isSince(date, since) && isUntil(date, kind === "end-of-life" ? until : today),
+    );
+    const changed = differences
+      .filter((it) => it.mesh === id && (mode === undefined || it.mode === undefined || it.mode === mode))
+      .filter((change) => !events.some((event) => tells(event, change)));
+    return { id, events, changed };
+  });
+  const gone = refs.length > 0 ? [] : differences.filter(({ kind }) => kind === "mesh-removed");
+  const most = all ? Number.POSITIVE_INFINITY : mostPerMesh;
+  const cut = told.map(({ id, events, changed }) => ({
+    id,
+    changed: changed.slice(0, most),
+    events: events.slice(0, Math.max(0, most - changed.length)),
+    leftOut: Math.max(0, changed.length + events.length - most),
+  }));
   return {
-    title: `Changes since ${since}`,
-    banners: bannersFor(catalog, refs, today),
-    blocks: [
-      ...(events.length === 0
-        ? [{ type: "paragraph" as const, text: "Nothing dated is known since then." }]
-        : []),
-      ...meshes.flatMap((id): Block[] => {
-        const mesh = meshOf(catalog, id);
-        const items = events
-          .filter((event) => event.mesh === id)
-          .map(({ date, what, sources }) => [
-            strong(`${date}${date > today ? " (ahead)" : ""} `),
-            plain(`${what} (`),
-            link("source", sourceOf(catalog, mesh, sources[0] ?? "").url),
-            plain(")"),
-          ]);
-        return [
-          { type: "heading", text: mesh.name },
-          { type: "list", items },
-        ];
-      }),
-      footer(catalog, []),
-      { type: "buttons", buttons: [{ label: "List all meshes", command: "list" }] },
-    ],
+    since,
+    asked: refs.map(({ mesh }) => mesh),
+    ...(older && { from: { version: older.version, date: older.date } }),
+    meshes: cut
+      .filter(({ changed, events }) => changed.length + events.length > 0)
+      .map(({ id, leftOut }) => ({ id, leftOut })),
+    events: cut.flatMap(({ events }) => events),
+    changes: [...cut.flatMap(({ changed }) => changed), ...gone],
   };
+}
+
+/** The version in force on a day; where none is as old as that, the oldest there is. */
+const versionOf = (day: string, versions: readonly Catalog[]): Catalog | undefined =>
+  versions.findLast(({ date }) => date <= day) ?? versions[0];
+
+/** Whether a dated event says what a change between versions says. */
+function tells({ kind, date, what }: Event, change: Change): boolean {
+  switch (change.kind) {
+    case "release":
+      return kind === "release" && what.startsWith(`${change.after} `);
+    case "advisory":
+      return kind === "advisory" && what.startsWith(`${change.what}:`);
+    case "status":
+      return kind === "status" && date === change.date;
+    case "end-of-life":
+      return kind === "end-of-life" && date === change.after;
+    default:
+      return false;
+  }
 }

@@ -5,6 +5,7 @@ import { loadRequirements } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { coverage, machineForm } from "../catalog/machine.ts";
 import { CatalogError } from "../catalog/mistake.ts";
+import { historyOf } from "../catalog/versions.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +19,7 @@ const share = (part: number, whole: number) => `${part} (${((100 * part) / whole
 try {
   const catalog = await loadCatalog(folder);
   await loadRequirements(folder, catalog);
+  const history = await historyOf(folder, catalog);
   if (values.json) process.stdout.write(`${JSON.stringify(machineForm(catalog, today))}\n`);
   else {
     const { meshes, features, cells, known, recent } = coverage(catalog, today);
@@ -25,6 +27,8 @@ try {
     console.log(
       `${cells} cells, ${share(known, cells)} known, ${share(recent, cells)} with a source younger than a year`,
     );
+    if (history.length > 0)
+      console.log(`Versions kept before it: ${history.map(({ version }) => version).join(", ")}`);
     for (const { id, name, offering, status, lastRelease } of catalog.meshes)
       console.log(
         `  ${id.padEnd(24)} ${name}, ${offering}, ${status.state}, ${lastRelease.version} (${lastRelease.date})`,

@@ -28,30 +28,6 @@ describe("search", () => {
   });
 });
 
-describe("changes", () => {
-  it("since a month are dated, newest first, and none older", async () => {
-    const { events } = (await ask("changes since 2026-06")).answer as {
-      events: { mesh: string; date: string; kind: string }[];
-    };
-    expect(events.length).toBeGreaterThan(10);
-    for (const { date } of events) expect(date >= "2026-06").toBe(true);
-    const istio = events.filter(({ mesh }) => mesh === "istio").map(({ date }) => date);
-    expect(istio).toEqual([...istio].sort().reverse());
-  });
-
-  it("tell what ends within 60 days as ahead", async () => {
-    const { card } = await ask("changes of istio since 2026-08");
-    expect(JSON.stringify(card)).toContain("2026-11-30 (ahead)");
-  });
-
-  it.each(["what changed since 2026-09?", "what's new in istio since 2026-08", "changes"])(
-    "are what “%s” asks for",
-    async (message) => {
-      expect((await ask(message)).command).toBe("changes");
-    },
-  );
-});
-
 describe("a report of a wrong fact", () => {
   it("carries mesh, feature, value, source and catalog version, to be copied", async () => {
     const { answer, card } = await ask("report linkerd mtls");

@@ -35,3 +35,9 @@ export const verdictOf: Record<Grade, string> = {
   unknown: "Not known",
   "not-applicable": "That does not apply",
 };
+
+/** The sign and words of a grade by its id; any other value as it is. */
+export const gradeWords = (value: string): string => {
+  const known = Object.entries(words).find(([grade]) => grade === value)?.[1];
+  return known ? `${known.sign} ${known.word}` : value;
+};
