@@ -26,7 +26,15 @@ type BotOptions = {
   readonly log: BotLog;
 };
 
-const botOf = ({ knowledge, state, clock = systemClock, tracker, reportChannels, log }: BotOptions): Bot =>
+/** The bot over knowledge that is loaded already. */
+export const botOf = ({
+  knowledge,
+  state,
+  clock = systemClock,
+  tracker,
+  reportChannels,
+  log,
+}: BotOptions): Bot =>
   createBot({
     knowledge,
     commands,
@@ -84,23 +92,31 @@ export async function startApp(
     },
   );
   const voices = new Map<Platform, Channels>();
+  const said = {
+    knowledge: keeper.current,
+    clock,
+    tracker: config.tracker,
+    log: {
+      info: (line: object) => log.info(line),
+      error: (line: object) => log.error(line),
+    },
+  };
   const keeping =
     config.state &&
     (await import("./state.ts")).keepState({
       config: config.state,
       admins: config.admins,
       current: () => keeper.current().catalog,
+      knowing: botOf(said),
       voices,
       clock,
       log,
     });
+  if (keeping) keeper.onChange(keeping.catalogChanged);
   const bot = botOf({
-    knowledge: keeper.current,
+    ...said,
     state: keeping?.state,
-    clock,
-    tracker: config.tracker,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
-    log: { info: (line) => log.info(line), error: (line) => log.error(line) },
   });
   const server = createServer(log, () => {
     const { version, date } = keeper.current().catalog;

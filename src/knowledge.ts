@@ -24,6 +24,8 @@ export type Source = {
 
 export type Keeper = {
   readonly current: () => Knowledge;
+  /** Calls back whenever other knowledge comes into force. */
+  readonly onChange: (listener: () => void) => void;
   /** What kept the newest files from being taken; undefined while they are in force. */
   readonly problem: () => string | undefined;
   /** Reads the folders again; a mistake in them keeps the last good knowledge. */
@@ -45,11 +47,13 @@ export async function createKeeper(source: Source, log: KeeperLog): Promise<Keep
   let knowledge = await load(source);
   let problem: string | undefined;
   let queue = Promise.resolve();
+  const listeners: (() => void)[] = [];
 
   async function reload(): Promise<void> {
     try {
       knowledge = await load(source);
       problem = undefined;
+      for (const listener of listeners) listener();
       log.info({ version: knowledge.catalog.version }, "the catalog was read again");
     } catch (error) {
       problem = error instanceof CatalogError ? error.message : "the catalog could not be read";
@@ -63,6 +67,7 @@ export async function createKeeper(source: Source, log: KeeperLog): Promise<Keep
 
   return {
     current: () => knowledge,
+    onChange: (listener) => void listeners.push(listener),
     problem: () => problem,
     reload: inTurn,
     follow() {

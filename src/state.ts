@@ -1,17 +1,22 @@
 /** Everything that runs where state is kept: the store, the memory of catalogs, and the delivery of digests. */
 import type { Logger } from "pino";
+import type { Bot } from "./bot/ask.ts";
 import type { Clock } from "./bot/bot.ts";
 import type { Channels } from "./bot/channels.ts";
-import type { Platform } from "./bot/place.ts";
+import type { From, Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
 import type { Catalog } from "./catalog/catalog.ts";
+import { createComposer } from "./digests/compose.ts";
 import { createCatalogMemory } from "./digests/memory.ts";
+import { createWorker, type Worker } from "./digests/worker.ts";
 import { openStore, type StoreConfig } from "./store/open.ts";
 
 type Parts = {
   readonly config: StoreConfig;
   readonly admins: readonly string[];
   readonly current: () => Catalog;
+  /** Answers from knowledge alone. */
+  readonly knowing: Bot;
   /** Filled as platforms connect. */
   readonly voices: ReadonlyMap<Platform, Channels>;
   readonly clock: Clock;
@@ -20,29 +25,92 @@ type Parts = {
 
 export type Keeping = {
   readonly state: State;
+  readonly worker: Worker;
+  /** Opens the store. */
+  readonly open: () => Promise<void>;
+  /** Opens the store, then delivers what is due until it is paused. */
   readonly start: () => Promise<void>;
+  /** The catalog in force may be another one now. */
+  readonly catalogChanged: () => void;
+  /** Resolves once a change of the catalog was dealt with. */
+  readonly settled: () => Promise<void>;
   /** Ends deliveries under way and begins no more. */
   readonly pause: () => Promise<void>;
   /** Closes the store. */
   readonly stop: () => Promise<void>;
 };
 
-export function keepState({ config, admins, current, voices, clock, log }: Parts): Keeping {
-  const store = openStore(config, {
-    info: (fields, message) => log.info(fields, message),
-    warn: (fields, message) => log.warn(fields, message),
-  });
+/** How often what has outlived its time is deleted, in milliseconds. */
+const sweepEvery = 60 * 60 * 1000;
+
+/** Where the bot asks itself: nobody hears it. */
+const itself: From = {
+  place: { platform: "terminal", tenant: "local", channel: "digests", kind: "direct" },
+  person: { id: "itself" },
+  heardBy: "asker",
+};
+
+export function keepState({ config, admins, current, knowing, voices, clock, log }: Parts): Keeping {
+  const store = openStore(config, log);
   const memory = createCatalogMemory({ snapshots: store.snapshots, current, clock });
+  const snapshot = async () => (await memory.keep()).id;
+  const answer: State["answer"] = (text, from) =>
+    knowing.reply({ platform: from.place.platform, via: "digest", text, conversation: "digest", from });
+  const compose = createComposer({
+    current,
+    catalogOf: memory.catalogOf,
+    elsewhere: async ({ id, place }) =>
+      (await store.follows.of(place)).filter((it) => it.id !== id && !it.paused).flatMap((it) => it.subjects),
+    decision: ({ place }, number) => store.decisions.get(place.tenant, place.platform, number),
+    summary: async (mesh) => (await answer(`show ${mesh}`, itself)).card,
+  });
+  const worker = createWorker({ store, voices, compose, snapshot, clock, log });
+
+  /** Whoever first sees a new catalog wakes those who want to hear of it at once. */
+  async function tellOfChanges(): Promise<void> {
+    try {
+      const { isNew } = await memory.keep();
+      if (isNew) await store.follows.wake(clock.now().getTime());
+      worker.wake();
+    } catch (err) {
+      log.warn({ err }, "the new catalog could not be kept; follows hear of it when they are next due");
+    }
+  }
+
+  let telling = Promise.resolve();
+  const catalogChanged = () => (telling = telling.then(tellOfChanges));
+
+  const sweeping = setInterval(() => {
+    void snapshot()
+      .then((inUse) => store.sweep(clock.now().getTime(), inUse))
+      .catch((err: unknown) => log.warn({ err }, "old state could not be deleted"));
+  }, sweepEvery).unref();
+
   return {
     state: {
       store,
       channels: (platform) => voices.get(platform),
       admins: new Set(admins),
-      snapshot: async () => (await memory.keep()).id,
+      snapshot,
       catalogOf: memory.catalogOf,
+      answer,
+      preview: async (follow, now) => (await compose(follow, now))?.card,
     },
-    start: store.start,
-    pause: async () => {},
-    stop: store.close,
+    worker,
+    open: async () => {
+      await store.start();
+      await catalogChanged();
+    },
+    async start() {
+      await this.open();
+      worker.start();
+    },
+    catalogChanged: () => void catalogChanged(),
+    settled: () => telling,
+    pause: worker.stop,
+    async stop() {
+      clearInterval(sweeping);
+      await store.close();
+    },
   };
 }

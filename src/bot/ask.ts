@@ -2,8 +2,11 @@
 import type { Card } from "../card/card.ts";
 import type { From, Platform } from "./place.ts";
 
-/** How somebody asked. `install` carries no text; `click` carries a button's command. */
-export type Via = "slash" | "mention" | "direct" | "click" | "line" | "install";
+/**
+ * How somebody asked. `install` carries no text; `click` carries a button's command; `digest` is the bot itself, asking
+ * for the card of a digest.
+ */
+export type Via = "slash" | "mention" | "direct" | "click" | "line" | "install" | "digest";
 
 export type Ask = {
   readonly platform: Platform;

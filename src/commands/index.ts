@@ -5,21 +5,38 @@ import { alternatives } from "./alternatives.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { changes } from "./changes.ts";
 import { compare } from "./compare.ts";
+import { digests } from "./digests.ts";
 import { feature } from "./feature.ts";
+import { follow } from "./follow.ts";
+import { following } from "./following.ts";
+import { forget } from "./forget.ts";
 import { help } from "./help.ts";
 import { install } from "./install.ts";
 import { list } from "./list.ts";
 import { migrate } from "./migrate.ts";
+import { pause, resume } from "./pause.ts";
+import { preview } from "./preview.ts";
 import { recommend } from "./recommend.ts";
 import { report } from "./report.ts";
 import { search } from "./search.ts";
 import { security } from "./security.ts";
+import { share } from "./share.ts";
 import { show } from "./show.ts";
 import { sources } from "./sources.ts";
 import { start } from "./start.ts";
+import { unfollow } from "./unfollow.ts";
 import { versions } from "./versions.ts";
 
 export const commands: readonly Command[] = [
+  follow,
+  unfollow,
+  following,
+  pause,
+  resume,
+  preview,
+  share,
+  forget,
+  digests,
   compare,
   changes,
   versions,

@@ -26,7 +26,8 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
     });
 
   return {
-    async claim(now, lease, limit) {
+    async claim(now, lease, limit, platforms) {
+      if (platforms.length === 0) return [];
       const token = randomUUID();
       const rows = await database
         .updateTable("follows")
@@ -37,6 +38,7 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
             .select("id")
             .where("paused", "=", 0)
             .where("next_at", "<=", now)
+            .where("platform", "in", platforms)
             .orderBy("next_at")
             .limit(limit)
             .$if(kind === "postgres", (query) => query.forUpdate().skipLocked()),

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
 import { listIn, toFollow, toWhere } from "./rows.ts";
-import type { Follows, NewFollow, Schedule } from "./store.ts";
+import type { Follows, NewFollow } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 export function createFollows(database: Database): Follows {
@@ -28,16 +28,19 @@ export function createFollows(database: Database): Follows {
           )
           .returningAll()
           .executeTakeFirstOrThrow();
-        const subjects = [...new Set([...listIn(kept.subjects), ...follow.subjects])];
+        // A fresh row holds the new subjects already.
+        const before = kept.id === row.id ? [] : listIn(kept.subjects);
+        const added = follow.subjects.filter((subject) => !before.includes(subject));
+        const subjects = [...before, ...added];
         await transaction
           .updateTable("follows")
           .set({ subjects: JSON.stringify(subjects) })
           .where("id", "=", kept.id)
           .execute();
-        return toFollow({ ...kept, subjects: JSON.stringify(subjects) });
+        return { follow: toFollow({ ...kept, subjects: JSON.stringify(subjects) }), added };
       }),
 
-    take: (place, subjects, except) =>
+    take: (place, subjects, { only, except } = {}) =>
       database.transaction().execute(async (transaction) => {
         const key = toWhere(place).place;
         // A write comes first: it takes the lock that keeps others from changing the rows meanwhile.
@@ -49,7 +52,7 @@ export function createFollows(database: Database): Follows {
           .execute();
         const taken = new Set<string>();
         for (const row of rows) {
-          if (except && isOf(row, except)) continue;
+          if (row.id === except || (only !== undefined && row.id !== only)) continue;
           const before = listIn(row.subjects);
           const left = before.filter((subject) => !subjects.includes(subject));
           if (left.length === before.length) continue;
@@ -118,6 +121,3 @@ function rowOf({ place, subjects, schedule, always, by, knowing, dueAt }: NewFol
     leased_by: null,
   };
 }
-
-const isOf = (row: Tables["follows"], { pattern, zone, onChange }: Schedule): boolean =>
-  row.pattern === pattern && row.zone === zone && (row.on_change === 1) === onChange;

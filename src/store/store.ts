@@ -39,10 +39,19 @@ export type NewFollow = Omit<Follow, "id" | "paused" | "turn">;
 
 export type Follows = {
   readonly of: (place: Place) => Promise<readonly Follow[]>;
-  /** Adds subjects to the follow of that place and schedule, or makes one. */
-  readonly add: (follow: NewFollow) => Promise<Follow>;
-  /** Takes subjects from every follow of the place but those of `except`; a follow left empty goes. */
-  readonly take: (place: Place, subjects: readonly string[], except?: Schedule) => Promise<readonly string[]>;
+  /** Adds subjects to the follow of that place and schedule, or makes one; `added` were not in it before. */
+  readonly add: (
+    follow: NewFollow,
+  ) => Promise<{ readonly follow: Follow; readonly added: readonly string[] }>;
+  /**
+   * Takes subjects out of every follow of the place, or out of `only` one or all but `except` one; a follow left empty
+   * goes. Returns what was taken.
+   */
+  readonly take: (
+    place: Place,
+    subjects: readonly string[],
+    where?: { readonly only?: string; readonly except?: string },
+  ) => Promise<readonly string[]>;
   /** Pauses or resumes everything followed in a place; resuming makes `dueAt` of each follow anew. */
   readonly pause: (
     place: Place,
@@ -80,8 +89,13 @@ export type DeadLetter = {
 
 /** Each of a claim's endings is false, and changes nothing, where the lease was lost to another worker meanwhile. */
 export type Digests = {
-  /** Claims due follows for `lease` milliseconds, the longest due first. */
-  readonly claim: (now: number, lease: number, limit: number) => Promise<readonly Claim[]>;
+  /** Claims due follows of these platforms for `lease` milliseconds, the longest due first. */
+  readonly claim: (
+    now: number,
+    lease: number,
+    limit: number,
+    platforms: readonly Platform[],
+  ) => Promise<readonly Claim[]>;
   /** Says that the message is about to go out. */
   readonly begin: (claim: Claim, now: number) => Promise<boolean>;
   readonly sent: (claim: Claim, message: string, onward: Onward, now: number) => Promise<boolean>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createMeshBot, ownCatalog } from "../../src/app.ts";
 import { plainText } from "../../src/card/plain.ts";
+import { fromTerminal } from "../../src/platforms/console/from.ts";
 import { ask } from "../mesh-bot.ts";
 import { run } from "../spawned.ts";
 
@@ -125,7 +126,13 @@ describe("changes between versions of the catalog", () => {
       log: { info: () => {}, error: () => {} },
     });
     const asked = async (text: string) => {
-      const reply = await bot.reply({ platform: "terminal", via: "line", text, conversation: text });
+      const reply = await bot.reply({
+        platform: "terminal",
+        via: "line",
+        text,
+        conversation: text,
+        from: fromTerminal,
+      });
       return { answer: reply.answer as Answer, said: plainText(reply.card, { prefix: "" }) };
     };
     const [, version = ""] =

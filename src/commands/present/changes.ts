@@ -111,7 +111,7 @@ function heldAgainst({ since, from }: Changes, current: string): readonly Block[
 }
 
 /** “Mutual TLS (ambient): was ✗ No, is now ◐ Partly (Istio project, 2026-12-01)”. */
-function changeText(change: Change, catalog: Context["catalog"]): Text {
+export function changeText(change: Change, catalog: Context["catalog"]): Text {
   const { mesh, mode, what, date, sources } = change;
   const modeName = meshOf(catalog, mesh).modes?.find(({ id }) => id === mode)?.name;
   const cited: readonly Run[] = join(

@@ -1,0 +1,190 @@
+/** Delivers due digests: claims them under a lease, posts, and records what came of it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../bot/bot.ts";
+import type { Channels, Posted } from "../bot/channels.ts";
+import type { Platform } from "../bot/place.ts";
+import { type Claim, type Follow, type Onward, type Store, StoreUnavailable } from "../store/store.ts";
+import type { Composer, Digest } from "./compose.ts";
+import { retryAfter, tries } from "./patience.ts";
+import { nextTime } from "./schedule.ts";
+
+export type DeliveryLog = {
+  readonly info: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+  readonly error: (fields: object, message: string) => void;
+};
+
+type Parts = {
+  readonly store: Store;
+  /** The platforms this process speaks on. */
+  readonly voices: ReadonlyMap<Platform, Channels>;
+  readonly compose: Composer;
+  /** The snapshot of the catalog that digests are composed from. */
+  readonly snapshot: () => Promise<string>;
+  readonly clock: Clock;
+  readonly log: DeliveryLog;
+  readonly timing?: Timing;
+};
+
+/** Milliseconds. */
+export type Timing = {
+  /** How long a worker that died keeps others from its claims; posting ends well within it. */
+  readonly lease: number;
+  /** How often the store is asked where nothing is known to be due. */
+  readonly idle: number;
+  /** How long a stop waits for deliveries under way. */
+  readonly patience: number;
+};
+
+const usual: Timing = { lease: 60_000, idle: 15_000, patience: 10_000 };
+/** Claimed at a time. */
+const batch = 20;
+
+export type Worker = {
+  readonly start: () => void;
+  /** Looks at once for what is due. */
+  readonly wake: () => void;
+  /** Delivers what is due now; returns how many claims it took. */
+  readonly deliverDue: () => Promise<number>;
+  readonly stop: () => Promise<void>;
+};
+
+export function createWorker({
+  store,
+  voices,
+  compose,
+  snapshot,
+  clock,
+  log,
+  timing = usual,
+}: Parts): Worker {
+  const stopping = new AbortController();
+  let waking = new AbortController();
+  let running: Promise<void> | undefined;
+  const now = () => clock.now().getTime();
+
+  async function deliver(claim: Claim): Promise<void> {
+    const { follow, delivery, address } = claim;
+    const at = clock.now();
+    const voice = voices.get(follow.place.platform);
+    if (!voice) throw new Error(`claimed a digest for ${follow.place.platform}, which is not connected`);
+    const knowing = { snapshot: await snapshot(), at: at.getTime() };
+    const dueAt = nextTime(follow.schedule, at).getTime();
+    const digest = await compose(follow, at);
+    if (!digest) return void (await store.digests.skip(claim, { dueAt, knowing, turn: follow.turn }));
+
+    const onward = { dueAt, knowing, turn: digest.turn };
+    const earlier = claim.doubtful
+      ? await voice.find?.(follow.place, delivery, new Date(follow.dueAt))
+      : undefined;
+    if (earlier !== undefined) {
+      await record(() => store.digests.sent(claim, earlier, onward, now()));
+      return log.info({ ...named(follow), delivery }, "a digest was out already");
+    }
+    if (!(await store.digests.begin(claim, now()))) return;
+    const posted = await voice.post({ place: follow.place, address, card: digest.card, key: delivery });
+    await settle(claim, posted, onward);
+    if (posted.kind === "sent") await postDetails(voice, claim, digest, posted.message);
+  }
+
+  async function settle(claim: Claim, posted: Posted, onward: Onward): Promise<void> {
+    const { follow, delivery, attempts } = claim;
+    const fields = { ...named(follow), delivery };
+    if (posted.kind === "sent") {
+      await record(() => store.digests.sent(claim, posted.message, onward, now()));
+      return log.info(fields, "a digest was delivered");
+    }
+    if (posted.kind === "later" && attempts + 1 < tries) {
+      const { reason, doubtful } = posted;
+      await store.digests.retry(claim, { reason, at: now() + retryAfter(attempts, posted.wait), doubtful });
+      return log.warn({ ...fields, reason, attempts: attempts + 1 }, "a digest will be tried again");
+    }
+    if (posted.kind === "never" && posted.gone) {
+      await store.places.forget(follow.place);
+      return log.warn({ ...fields, reason: posted.reason }, "a place is gone, and what was followed there");
+    }
+    await store.digests.bury(claim, posted.reason, onward.dueAt, now());
+    log.error({ ...fields, reason: posted.reason }, "a digest could not be delivered; `digests` lists it");
+  }
+
+  /** The message is out: that is worth a few tries to note. */
+  async function record(note: () => Promise<boolean>): Promise<void> {
+    for (let left = 3; ; left--) {
+      try {
+        await note();
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || left === 1) throw error;
+        await sleep(timing.lease / 20);
+      }
+    }
+  }
+
+  /** Below the digest, once that is recorded; a failure costs nothing that was promised. */
+  async function postDetails(voice: Channels, claim: Claim, digest: Digest, thread: string): Promise<void> {
+    if (!digest.details) return;
+    const { place } = claim.follow;
+    const posted = await voice.post({
+      place: { ...place, thread },
+      address: claim.address,
+      card: digest.details,
+    });
+    if (posted.kind !== "sent")
+      log.warn({ ...named(claim.follow), reason: posted.reason }, "the details of a digest were not posted");
+  }
+
+  async function deliverDue(): Promise<number> {
+    const claims = await store.digests.claim(now(), timing.lease, batch, [...voices.keys()]);
+    await Promise.all(
+      claims.map(async (claim) => {
+        try {
+          await deliver(claim);
+        } catch (err) {
+          // The lease runs out, and the digest is claimed again.
+          const away = err instanceof StoreUnavailable;
+          const fields = { ...named(claim.follow), delivery: claim.delivery, ...(away ? {} : { err }) };
+          log.error(fields, away ? "the store went away during a delivery" : "a delivery failed");
+        }
+      }),
+    );
+    return claims.length;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      waking = new AbortController();
+      let found = 0;
+      let pause = timing.idle;
+      try {
+        found = await deliverDue();
+        const due = found < batch ? await store.digests.nextDue() : undefined;
+        if (due !== undefined) pause = Math.min(timing.idle, Math.max(0, due - now()));
+      } catch (err) {
+        if (!(err instanceof StoreUnavailable)) log.error({ err }, "looking for due digests failed");
+      }
+      if (found === batch || stopping.signal.aborted) continue;
+      const signal = AbortSignal.any([stopping.signal, waking.signal]);
+      await sleep(Math.max(pause, 50), undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    wake: () => waking.abort(),
+    deliverDue,
+    async stop() {
+      stopping.abort();
+      const late = sleep(timing.patience, undefined, { ref: false });
+      await Promise.race([running, late]);
+    },
+  };
+}
+
+const named = ({ id, place: { platform, tenant, channel } }: Follow) => ({
+  follow: id,
+  platform,
+  tenant,
+  channel,
+});

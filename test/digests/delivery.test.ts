@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { plainText } from "../../src/card/plain.ts";
+import { channel, setStage } from "./stage.ts";
+
+const due = "2026-11-30T09:00:00Z";
+const minutesLater = (count: number) => new Date(Date.parse(due) + count * 60_000).toISOString();
+
+async function followed() {
+  const stage = await setStage();
+  await stage.ask("follow istio weekly always");
+  return stage;
+}
+
+describe("a digest that cannot be posted", () => {
+  it("is tried again, later and later, and arrives once", async () => {
+    const stage = await followed();
+    stage.failures.push(
+      { kind: "later", reason: "HTTP 500", doubtful: true },
+      { kind: "later", reason: "HTTP 503", doubtful: false },
+    );
+    await stage.until(due);
+    expect(stage.posts).toEqual([]);
+    await stage.until(minutesLater(1));
+    await stage.until(minutesLater(5));
+    expect(stage.posts).toHaveLength(1);
+    await stage.until(minutesLater(600));
+    expect(stage.posts).toHaveLength(1);
+  });
+
+  it("waits as long as the platform asks", async () => {
+    const stage = await followed();
+    stage.failures.push({ kind: "later", reason: "ratelimited", wait: 20 * 60_000, doubtful: false });
+    await stage.until(due);
+    await stage.until(minutesLater(19));
+    expect(stage.posts).toEqual([]);
+    await stage.until(minutesLater(21));
+    expect(stage.posts).toHaveLength(1);
+  });
+
+  it("is looked for before it is posted again, where it may be out", async () => {
+    const stage = await followed();
+    const { post } = stage.channels;
+    // The platform takes the message, and its answer is lost.
+    Object.assign(stage.channels, {
+      post: async (posting: Parameters<typeof post>[0]) => {
+        await post(posting);
+        Object.assign(stage.channels, { post });
+        return { kind: "later", reason: "timeout", doubtful: true };
+      },
+    });
+    await stage.until(due);
+    await stage.until(minutesLater(10));
+    await stage.until(minutesLater(60));
+    expect(stage.posts).toHaveLength(1);
+    const [follow] = await stage.store.follows.of(channel("C1"));
+    expect(follow?.dueAt).toBe(Date.parse("2026-12-07T09:00:00Z"));
+  });
+
+  it("is a dead letter in the end, which an admin sees and retries", async () => {
+    const stage = await followed();
+    stage.failures.push(
+      ...Array.from({ length: 9 }, () => ({ kind: "later", reason: "HTTP 500", doubtful: false }) as const),
+    );
+    for (let minute = 0; minute < 500; minute += 5) await stage.until(minutesLater(minute));
+    expect(stage.posts).toEqual([]);
+    expect((await stage.ask("digests")).outcome).toBe("denied");
+    expect(plainText((await stage.ask("digests")).card, { prefix: "" })).toContain(
+      "add your id U1 to ADMINS",
+    );
+    for (const person of ["UADMIN", "UBOSS"]) {
+      const { card } = await stage.ask("digests", { person });
+      expect(plainText(card, { prefix: "" })).toContain("HTTP 500, after 9 attempts");
+    }
+    const { card } = await stage.ask("digests", { person: "UADMIN" });
+    const retry = card.blocks
+      .flatMap((it) => (it.type === "buttons" ? it.buttons : []))
+      .find((it) => "command" in it);
+    await stage.ask(retry && "command" in retry ? retry.command : "", { person: "UADMIN" });
+    await stage.until(minutesLater(501));
+    expect(stage.posts).toHaveLength(1);
+    expect(plainText((await stage.ask("digests", { person: "UADMIN" })).card, { prefix: "" })).toContain(
+      "Every digest was delivered",
+    );
+  });
+
+  it("is a dead letter at once where it never will be, and the next one is due all the same", async () => {
+    const stage = await followed();
+    stage.failures.push({ kind: "never", reason: "not_in_channel", advice: "Invite me.", gone: false });
+    await stage.until(due);
+    expect(plainText((await stage.ask("digests", { person: "UADMIN" })).card, { prefix: "" })).toContain(
+      "not_in_channel",
+    );
+    await stage.until("2026-12-07T09:00:00Z");
+    expect(stage.posts).toHaveLength(1);
+  });
+
+  it("goes with everything followed where the place is gone", async () => {
+    const stage = await followed();
+    stage.failures.push({ kind: "never", reason: "account_inactive", advice: "", gone: true });
+    await stage.until(due);
+    expect(await stage.store.follows.of(channel("C1"))).toEqual([]);
+  });
+});
+
+describe("a worker that died between posting and recording", () => {
+  it("is followed by one that finds the message by its mark", async () => {
+    const stage = await followed();
+    const at = Date.parse(due);
+    const [claim] = await stage.store.digests.claim(at, 1_000, 10, ["slack"]);
+    if (!claim) throw new Error("nothing was due");
+    await stage.store.digests.begin(claim, at);
+    await stage.channels.post({
+      place: claim.follow.place,
+      card: { title: "", banners: [], blocks: [] },
+      key: claim.delivery,
+    });
+    await stage.until(minutesLater(1));
+    expect(stage.posts).toHaveLength(1);
+    expect((await stage.store.follows.of(channel("C1")))[0]?.dueAt).toBe(Date.parse("2026-12-07T09:00:00Z"));
+  });
+
+  it("is followed by one that posts again where nothing can be looked up", async () => {
+    const stage = await followed();
+    Object.assign(stage.channels, { find: undefined });
+    const at = Date.parse(due);
+    const [claim] = await stage.store.digests.claim(at, 1_000, 10, ["slack"]);
+    if (!claim) throw new Error("nothing was due");
+    await stage.store.digests.begin(claim, at);
+    await stage.channels.post({ place: claim.follow.place, card: { title: "", banners: [], blocks: [] } });
+    await stage.until(minutesLater(1));
+    expect(stage.posts).toHaveLength(2);
+  });
+
+  it("cannot record what another worker has taken over", async () => {
+    const stage = await followed();
+    const at = Date.parse(due);
+    const [first] = await stage.store.digests.claim(at, 1_000, 10, ["slack"]);
+    const [second] = await stage.store.digests.claim(at + 2_000, 1_000, 10, ["slack"]);
+    if (!first || !second) throw new Error("nothing was due");
+    const onward = { dueAt: at + 1, knowing: first.follow.knowing, turn: 0 };
+    expect(await stage.store.digests.sent(first, "1.0", onward, at)).toBe(false);
+    expect(await stage.store.digests.sent(second, "1.0", onward, at)).toBe(true);
+  });
+});
