@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Advice, Flip, Judgement } from "./advice.ts";
 import { createContradictions } from "./contradictions.ts";
+import { featuresIn } from "./features.ts";
 import { createFlips } from "./flip.ts";
 import { createJudge } from "./judge.ts";
 import { createLexicon } from "./lexicon.ts";
@@ -24,6 +25,8 @@ export type Advisor = {
   /** Whether free text asks which mesh fits, states needs, or doubts that a mesh is needed. */
   readonly overhears: (text: string) => boolean;
   readonly requirementById: ReadonlyMap<string, Requirement>;
+  /** The features whose facts a need is judged by. */
+  readonly featuresOf: (need: Pick<Need, "id">) => readonly string[];
   /** A need's name, as in “you need …”. */
   readonly nameOf: (need: Pick<Need, "id" | "polarity">) => string;
   /** A sentence that reads back as these needs. */
@@ -66,6 +69,10 @@ export function createAdvisor(requirements: Requirements, catalog: Catalog): Adv
     flips,
     overhears: createOverhears(read, catalog, requirementById),
     requirementById,
+    featuresOf: ({ id }) => {
+      const satisfied = requirementById.get(id)?.satisfied;
+      return satisfied === undefined ? [] : [...new Set(featuresIn(satisfied))];
+    },
     nameOf: say.name,
     sentenceOf: say.sentence,
   };

@@ -35,6 +35,8 @@ export type Channels = {
   readonly find?: (place: Place, key: string, since: Date) => Promise<string | undefined>;
   /** The IANA time zone of somebody's profile, where the platform gives it. */
   readonly zoneOf?: (person: Person, tenant: string) => Promise<string | undefined>;
+  /** What people call somebody, where the ask did not say it and the platform gives it. */
+  readonly nameOf?: (person: Person, tenant: string) => Promise<string | undefined>;
   /** The place of a name such as “#general”; undefined where there is none, or `unknown` where it cannot be told. */
   readonly placeNamed?: (name: string, tenant: string) => Promise<Place | "unknown" | undefined>;
   /** Whether somebody belongs to a place other than the one they speak in. */

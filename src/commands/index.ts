@@ -5,6 +5,8 @@ import { alternatives } from "./alternatives.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { changes } from "./changes.ts";
 import { compare } from "./compare.ts";
+import { decide } from "./decide.ts";
+import { decision, decisions } from "./decisions.ts";
 import { digests } from "./digests.ts";
 import { feature } from "./feature.ts";
 import { follow } from "./follow.ts";
@@ -35,6 +37,9 @@ export const commands: readonly Command[] = [
   resume,
   preview,
   share,
+  decide,
+  decisions,
+  decision,
   forget,
   digests,
   compare,

@@ -5,7 +5,7 @@ import { type Catalog, nameOf } from "../catalog/catalog.ts";
 import { changeText } from "../commands/present/changes.ts";
 import { footer } from "../commands/present/footer.ts";
 import type { Decision, Follow } from "../store/store.ts";
-import { type Ending, meshesIn, type News } from "./news.ts";
+import { type Ending, isEmpty, meshesIn, type News } from "./news.ts";
 import { subjectNames } from "./subjects.ts";
 
 /** A digest that is longer is read by nobody; the rest goes in its thread. */
@@ -74,28 +74,46 @@ const endingText = ({ what, date, sources }: Ending): Text => [
   plain(")"),
 ];
 
-export function decisionCard({
-  decision: { number, mesh, mode },
-  news,
-  catalog,
-  today,
-}: Parts & { readonly decision: Decision }): Card {
+type OfDecision = Parts & { readonly decision: Decision };
+
+/** Sent to where it was decided. */
+export const decisionCard = (parts: OfDecision): Card =>
+  aboutDecision(parts, `Something that decision ${parts.decision.number} rests on has changed`);
+
+/** For who asks what changed since. */
+export const sinceDecisionCard = (parts: OfDecision): Card =>
+  aboutDecision(
+    parts,
+    isEmpty(parts.news)
+      ? `Nothing that decision ${parts.decision.number} rests on has changed`
+      : `What changed since decision ${parts.decision.number}`,
+  );
+
+function aboutDecision(
+  { decision: { number, mesh, mode }, news, catalog, today }: OfDecision,
+  title: string,
+): Card {
   const ref = mode === undefined ? { mesh } : { mesh, mode };
+  const items = itemsOf(mesh, news, catalog);
+  const chosen = `You chose ${nameIn(catalog, mesh)}.`;
   return {
-    title: `Something that decision ${number} rests on has changed`,
+    title,
     banners: bannersFor(catalog, catalog.meshById.has(mesh) ? [ref] : [], today),
     blocks: [
       {
         type: "paragraph",
-        text: [plain(`You chose ${nameIn(catalog, mesh)}. Since ${news.since}:`)],
+        text:
+          items.length === 0
+            ? `${chosen} The facts it rests on are as they were on ${news.since}.`
+            : `${chosen} Since ${news.since}:`,
       },
-      { type: "list", items: itemsOf(mesh, news, catalog) },
+      ...(items.length === 0 ? [] : [{ type: "list" as const, items }]),
       footer(catalog, []),
       {
         type: "buttons",
         buttons: [
           { label: `Decision ${number}`, command: `decision ${number}`, primary: true },
-          { label: "What changed since", command: `decision ${number} changes` },
+          ...(catalog.meshById.has(mesh) ? [{ label: "Alternatives", command: `alternatives ${mesh}` }] : []),
         ],
       },
     ],
