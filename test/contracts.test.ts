@@ -58,6 +58,9 @@ function wordsOf(block: Block): readonly string[] {
       return block.rows.flat().flatMap((cell) => words(cell.text));
     case "code":
       return [block.code];
+    // Where a dialog shows the questions, the card says how to do without.
+    case "form":
+      return [];
     case "select":
     case "buttons":
       return [];

@@ -1,12 +1,13 @@
 /** What comes in from a platform and what goes back: the only two values platforms and bot share. */
 import type { Card } from "../card/card.ts";
+import type { FormMistakes, FormValues } from "../card/form.ts";
 import type { From, Platform } from "./place.ts";
 
 /**
- * How somebody asked. `install` carries no text; `click` carries a button's command; `digest` is the bot itself, asking
- * for the card of a digest.
+ * How somebody asked. `install` carries no text; `click` a button's command; `form` the command that shows it; `digest`
+ * is the bot itself, asking for the card of a digest.
  */
-export type Via = "slash" | "mention" | "direct" | "click" | "line" | "install" | "digest";
+export type Via = "slash" | "mention" | "direct" | "click" | "form" | "line" | "install" | "digest";
 
 export type Ask = {
   readonly platform: Platform;
@@ -16,6 +17,8 @@ export type Ask = {
   /** Where it was said, such as `slack:T1:C1:170.1`; asks with one key share a topic. */
   readonly conversation: string;
   readonly from: From;
+  /** What was filled in, where a form was submitted. */
+  readonly values?: FormValues;
 };
 
 /**
@@ -55,6 +58,8 @@ export type Reply = {
   readonly file?: File;
   /** True where only the asker should read it, wherever it was asked. */
   readonly private?: true;
+  /** Why a submitted form could not be answered; the card is the form again, as it was filled in. */
+  readonly mistakes?: FormMistakes;
 };
 
 /** A text file. */

@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
 import { noTopic, type Topic, type Topics } from "../conversation/topic.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
-import { type Command, type Context, isPending } from "./command.ts";
-import { route } from "./route.ts";
+import { type Command, type Context, isPending, type Result } from "./command.ts";
+import { type Routed, route } from "./route.ts";
 import type { State } from "./state.ts";
+import { type Submission, submissionOf, withCommand } from "./submission.ts";
 import { wordsIn } from "./words.ts";
 
 /** What the bot tells the log: one line per reply, never the message. */
@@ -60,8 +61,16 @@ export function createBot({
       today: now.toISOString().slice(0, 10),
       topic,
     };
-    const { command, result: found } = route(ask.via === "install" ? welcome : wordsIn(ask.text), context);
-    const result = isPending(found) ? await found.perform(ask, state, now) : found;
+    const settle = async ({ command, result }: Routed): Promise<Settled> => ({
+      command,
+      result: isPending(result) ? await result.perform(ask, state, now) : result,
+    });
+    const asked = await settle(route(ask.via === "install" ? welcome : wordsIn(ask.text), context));
+    const submission = ask.values && submissionOf(asked.result.card, ask.values);
+    if (submission?.kind === "mistakes") return returned(asked, submission);
+    const { command, result } = submission
+      ? submitted(await settle(route(wordsIn(submission.command), context)), submission.command)
+      : asked;
     if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
     const { answer: value, topic: _, ...rest } = result;
     return { command, answer: value, ...rest };
@@ -91,6 +100,20 @@ export function createBot({
     },
   };
 }
+
+type Settled = { readonly command: string; readonly result: Result };
+
+/** The answer to the command a form stands for. */
+const submitted = ({ command, result }: Settled, typed: string): Settled => ({
+  command,
+  result: { ...result, card: withCommand(result.card, typed), again: result.again ?? typed },
+});
+
+/** The form again, for who filled it in. */
+const returned = (
+  { command }: Settled,
+  { card, mistakes }: Extract<Submission, { kind: "mistakes" }>,
+): Reply => ({ command, outcome: "usage", answer: { mistakes }, card, mistakes });
 
 /** A new topic keeps what it says nothing of. */
 function merge(before: Topic, after: Topic): Topic {

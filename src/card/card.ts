@@ -1,4 +1,5 @@
 /** A card: one answer as a neutral value that every platform's renderer turns into its own form. */
+import type { Form } from "./form.ts";
 
 /** A piece of text with one meaning. Never markup: renderers escape every run. */
 export type Run =
@@ -43,6 +44,7 @@ export type Block =
   | { readonly type: "code"; readonly code: string }
   | { readonly type: "note"; readonly text: Text }
   | { readonly type: "select"; readonly label: string; readonly options: readonly Option[] }
+  | Form
   | { readonly type: "buttons"; readonly buttons: readonly Button[] };
 
 export type BannerKind =

@@ -1,5 +1,6 @@
 /** A card as GitHub-flavoured Markdown, for files, tickets and `--format markdown`. */
 import { type Block, type Card, type Run, runs, type Text } from "./card.ts";
+import { exampleOf, type Form, optionsOf, questionOf } from "./form.ts";
 
 export const markdown = (card: Card): string =>
   [
@@ -39,11 +40,26 @@ function blockMarkdown(block: Block): string {
     }
     case "note":
       return `<sub>${runsMarkdown(block.text)}</sub>`;
+    case "form":
+      return formMarkdown(block);
     case "select":
     case "buttons":
       return "";
   }
 }
+
+const formMarkdown = (form: Form): string =>
+  [
+    ...form.fields.flatMap((field) => [
+      `**${escaped(questionOf(field))}**`,
+      optionsOf(field)
+        .map((label) => `- ${escaped(label)}`)
+        .join("\n"),
+    ]),
+    `Or type it, for example: ${codeSpan(exampleOf(form))}`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 
 const runsMarkdown = (text: Text): string => runs(text).map(runMarkdown).join("");
 

@@ -1,5 +1,6 @@
 /** A card as plain words: what screen readers read, and what goes out where a platform refuses the card. */
 import { type Block, type Card, type Run, runs, type Table, type Text } from "./card.ts";
+import { exampleOf, type Form, optionsOf, questionOf } from "./form.ts";
 
 export type PlainOptions = {
   /** What stands before a command in this place, such as `/mesh ` or `@Mesh `. */
@@ -50,6 +51,8 @@ function plainBlock(block: Block, options: PlainOptions): string {
       return block.code;
     case "select":
       return `${block.label}: ${block.options.map(({ label }) => label).join(", ")}`;
+    case "form":
+      return plainForm(block, options);
     case "buttons":
       return block.buttons
         .map((button) =>
@@ -68,6 +71,14 @@ function plainTable({ caption, header, rows }: Table, options: PlainOptions): st
     return `${name ? linkless(name.text, options) : ""}. ${values.join(". ")}.`;
   });
   return [`${caption}`, ...sentences].join("\n");
+}
+
+/** The questions with their options, and how to answer them by typing. */
+function plainForm(form: Form, { prefix }: PlainOptions): string {
+  const questions = form.fields.map((field) =>
+    [questionOf(field), optionsOf(field).join(", ")].filter((line) => line !== "").join("\n"),
+  );
+  return [...questions, `Or type it, for example: ${prefix}${exampleOf(form)}`].join("\n\n");
 }
 
 /** Links in cells are sources; read aloud, their addresses would drown the facts. */

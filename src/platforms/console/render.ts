@@ -1,25 +1,8 @@
 /** Renders a card for a terminal: tables drawn to its width, colours only where there are any. */
-import { styleText } from "node:util";
-import {
-  type Block,
-  type Button,
-  type Card,
-  type Cell,
-  type Run,
-  runs,
-  type Table,
-  type Text,
-  type Tone,
-} from "../../card/card.ts";
-import { type Style, wrap } from "./wrap.ts";
-
-export type TerminalOptions = {
-  /** Columns to draw in. */
-  readonly width: number;
-  readonly colour: boolean;
-  /** What stands before a command, such as `npm run mesh -- `; empty in the chat. */
-  readonly prefix: string;
-};
+import { type Block, type Button, type Card, runs, type Table, type Text } from "../../card/card.ts";
+import { renderForm } from "./form.ts";
+import { cellPieces, type Paint, painter, pieces, type TerminalOptions } from "./text.ts";
+import { wrap } from "./wrap.ts";
 
 const narrowestColumn = 14;
 
@@ -37,21 +20,13 @@ export function renderTerminal(card: Card, options: TerminalOptions): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** The commands of a card's buttons and options in the order of their numbers. */
+/** The commands of a card's buttons, options and forms in the order of their numbers. */
 export const choicesOf = (card: Card): readonly string[] =>
   card.blocks.flatMap((block) => {
+    if (block.type === "form") return [block.shownBy];
     if (block.type === "buttons") return block.buttons.flatMap((it) => ("command" in it ? [it.command] : []));
     return block.type === "select" ? block.options.map((it) => it.command) : [];
   });
-
-type Paint = (style: Style, text: string) => string;
-
-const painter =
-  (colour: boolean): Paint =>
-  (style, text) =>
-    colour && style !== "none" ? styleText(style, text, { validateStream: false }) : text;
-
-const toneStyle: Record<Tone, Style> = { good: "green", fair: "yellow", bad: "red", unknown: "dim" };
 
 function renderBlock(
   block: Block,
@@ -95,6 +70,8 @@ function renderBlock(
         width,
         paint,
       ).join("\n");
+    case "form":
+      return renderForm(block, options, paint, numbered);
     case "buttons":
       return wrap(
         [{ text: block.buttons.map((it) => buttonText(it, numbered)).join("  "), style: "blue" }],
@@ -201,35 +178,3 @@ const lengthOf = (text: Text): number => runs(text).reduce((sum, run) => sum + r
 const colours = /\u001b\[\d+m/gu;
 const padded = (line: string, width: number): string =>
   line + " ".repeat(Math.max(0, width - line.replace(colours, "").length));
-
-/** Terminals obey control characters; nobody's text may carry any. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const harmless = (text: string): string => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu, " ");
-
-const pieces = (text: Text, { prefix }: TerminalOptions) =>
-  runs(text).map((run) => ({ text: harmless(spoken(run, prefix)), style: styleOf(run) }));
-
-/** In a cell the first run carries the cell's tone, and links, which are sources, are left to `sources`. */
-const cellPieces = ({ text, tone }: Cell, { prefix }: TerminalOptions) =>
-  runs(text).map((run, at) => ({
-    text: harmless(run.kind === "link" ? run.text : spoken(run, prefix)),
-    style: tone && at === 0 ? toneStyle[tone] : styleOf(run),
-  }));
-
-function spoken(run: Run, prefix: string): string {
-  if (run.kind === "command") return `${prefix}${run.text}`;
-  return run.kind === "link" && run.text !== run.url ? `${run.text} (${run.url})` : run.text;
-}
-
-function styleOf(run: Run): Style {
-  switch (run.kind) {
-    case "plain":
-    case "link":
-      return "none";
-    case "strong":
-      return "bold";
-    case "code":
-    case "command":
-      return "cyan";
-  }
-}

@@ -1,45 +1,17 @@
 /** Tells everything Slack would refuse in a message; a slash answer is sent on its word alone. */
+import { createFindings, type Fields, fieldsOf, listOf } from "./findings.ts";
 import { limits } from "./limits.ts";
-import { isBlank, webAddress } from "./text.ts";
+import { webAddress } from "./text.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
 type Message = { readonly text?: unknown; readonly blocks?: unknown };
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === "object" && value !== null ? { ...value } : {};
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** One sentence for each violation, naming the place as `blocks[2].text`; none where Slack would accept the message. */
 export function problemsOf({ text, blocks }: Message, total: number = limits.total): readonly string[] {
-  const found: string[] = [];
-  const report = (at: string, what: string) => {
-    found.push(`${at} ${what}`);
-  };
-  const within = (at: string, value: unknown, most: number) => {
-    if (typeof value !== "string" || isBlank(value)) report(at, "is missing or shows nothing");
-    else if (value.length > most) report(at, `has ${value.length} characters, more than ${most}`);
-  };
-  const count = (at: string, value: unknown, most: number): readonly unknown[] => {
-    const items = listOf(value);
-    if (items.length === 0) report(at, "is missing or empty");
-    if (items.length > most) report(at, `has ${items.length} items, more than ${most}`);
-    return items;
-  };
-  const unique = (at: string, value: unknown, taken: Set<string>) => {
-    within(at, value, limits.id);
-    if (typeof value !== "string") return;
-    if (taken.has(value)) report(at, `is used twice: ${value}`);
-    taken.add(value);
-  };
+  const { found, report, within, count, unique, textObject } = createFindings();
   const blockIds = new Set<string>();
   const actionIds = new Set<string>();
   let tables = 0;
 
-  const textObject = (at: string, value: unknown, most: number, kinds: readonly string[]) => {
-    const it = fieldsOf(value);
-    if (!kinds.includes(String(it.type))) report(`${at}.type`, `is not ${kinds.join(" or ")}`);
-    within(`${at}.text`, it.text, most);
-  };
   const either = ["plain_text", "mrkdwn"];
   const words = ["plain_text"];
 

@@ -1,9 +1,10 @@
 /** Buttons and selects; each carries the command it stands for. */
 import type { ActionsBlock, Button as ButtonElement, KnownBlock, StaticSelect } from "@slack/types";
 import { type Button, command, type Option, plain, type Text } from "../../card/card.ts";
+import { exampleOf, type Form } from "../../card/form.ts";
 import { limits } from "./limits.ts";
 import type { Page } from "./page.ts";
-import { asPlain, chunk, prose } from "./prose.ts";
+import { asPlain, chunk, note, prose } from "./prose.ts";
 import { isBlank, literal, shorten, webAddress } from "./text.ts";
 
 export const shareAction = "share";
@@ -63,6 +64,12 @@ export function select(title: string, options: readonly Option[], page: Page): K
     ),
   ];
 }
+
+/** A form in a message: the button that opens it as a dialog, and how to do without. */
+export const invitation = (form: Form, page: Page): KnownBlock[] => [
+  ...buttons([{ label: form.open, command: form.shownBy, primary: true }], page),
+  ...note(page.show([plain("Or type it, for example: "), command(exampleOf(form))])),
+];
 
 /** The button on a private answer that shows it to everybody; its value is what was asked. */
 export const shareButton = (asked: string): KnownBlock[] =>

@@ -1,4 +1,4 @@
-/** Slack's limits on a message, in characters and counts; every other file of this folder reads them here. */
+/** Slack's limits on a message and on a dialog, in characters and counts; every other file of this folder reads them here. */
 
 export const limits = {
   /** Slack cuts longer top-level text off. */
@@ -16,6 +16,11 @@ export const limits = {
   actions: 25,
   button: { text: 75, value: 2_000, url: 3_000 },
   select: { placeholder: 150, options: 100, text: 75, value: 75 },
+  /** Checkboxes and radio buttons. */
+  box: { options: 10, text: 75 },
+  /** What a text input takes. */
+  input: 3_000,
+  view: { blocks: 100, title: 24, label: 2_000, hint: 2_000, metadata: 3_000 },
   /** One table a message; the header is a row; `text` counts all its cells. */
   table: { rows: 100, columns: 20, text: 10_000 },
   /** Slack names no figure for rich text; this is its figure for other text. */

@@ -2,7 +2,7 @@
 import type { ContextBlock, KnownBlock } from "@slack/types";
 import type { Block, Card } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
-import { buttons, select, shareButton } from "./controls.ts";
+import { buttons, invitation, select, shareButton } from "./controls.ts";
 import { fullest } from "./fit.ts";
 import { limits } from "./limits.ts";
 import { createPage, type Detail, type Page } from "./page.ts";
@@ -23,6 +23,8 @@ export type SlackOptions = {
   readonly share?: string;
   /** The id of who shared it. */
   readonly sharedBy?: string;
+  /** The id of who asked, where others read the answer without the question. */
+  readonly askedBy?: string;
 };
 
 /** The block that marks a shared answer: others read it, so a click must not change it. */
@@ -36,17 +38,20 @@ export function renderSlack(card: Card, options: SlackOptions): SlackMessage {
 }
 
 /** The card as plain text, for when Slack refuses its blocks. */
-export function renderPlain(card: Card, { prefix, sharedBy }: SlackOptions): SlackMessage {
-  const whole = `${sharedBy === undefined ? "" : `${sharer(sharedBy)}\n\n`}${escaped(plainText(card, { prefix }))}`;
+export function renderPlain(card: Card, { prefix, ...people }: SlackOptions): SlackMessage {
+  const whole = [...attribution(people), escaped(plainText(card, { prefix }))].join("\n\n");
   if (whole.length <= limits.text) return { text: isBlank(whole) ? "There is nothing to say." : whole };
   const kept = whole.slice(0, limits.text - 100).replace(/[\ud800-\udbff]$|&\w*$/, "");
   return { text: `${kept}…\n\n${whole.length - kept.length} more characters are not shown.` };
 }
 
-function blocksOf(card: Card, { prefix, share, sharedBy }: SlackOptions, detail: Detail): KnownBlock[] {
+function blocksOf(card: Card, { prefix, share, ...people }: SlackOptions, detail: Detail): KnownBlock[] {
   const page = createPage(prefix, detail);
   return [
-    ...(sharedBy === undefined ? [] : [{ ...context(asMrkdwn(sharer(sharedBy))), block_id: sharedBlock }]),
+    ...attribution(people).map((said) => ({
+      ...context(asMrkdwn(said)),
+      ...(people.sharedBy !== undefined && { block_id: sharedBlock }),
+    })),
     ...titleOf(card),
     ...prose(card.banners.map(({ text }) => [words("⚠️ "), bold(text)])),
     ...card.blocks.flatMap((block) => draw(block, page)),
@@ -54,7 +59,11 @@ function blocksOf(card: Card, { prefix, share, sharedBy }: SlackOptions, detail:
   ];
 }
 
-const sharer = (user: string) => `Shared by <@${user.replace(/\W/g, "")}>`;
+function attribution({ sharedBy, askedBy }: Pick<SlackOptions, "sharedBy" | "askedBy">): readonly string[] {
+  const mention = (user: string) => `<@${user.replace(/\W/g, "")}>`;
+  if (sharedBy !== undefined) return [`Shared by ${mention(sharedBy)}`];
+  return askedBy === undefined ? [] : [`Asked by ${mention(askedBy)}`];
+}
 
 function titleOf({ title, url }: Card): KnownBlock[] {
   const text = literal(title);
@@ -87,6 +96,8 @@ function draw(block: Block, page: Page): KnownBlock[] {
       return note(page.show(block.text));
     case "select":
       return select(block.label, block.options, page);
+    case "form":
+      return invitation(block, page);
     case "buttons":
       return buttons(block.buttons, page);
   }

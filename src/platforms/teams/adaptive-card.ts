@@ -5,10 +5,21 @@ type Style = "default" | "emphasis" | "good" | "warning" | "attention" | "accent
 
 type OpenUrl = { readonly type: "Action.OpenUrl"; readonly title?: string; readonly url: string };
 
-/** What a click sends back: a command, or the name of the input that holds one. */
-export type ClickData = { readonly command: string } | { readonly choice: string };
+/**
+ * What a click sends back: a command, the name of the input that holds one, or the command that shows a form and what
+ * the ids of its inputs start with.
+ */
+export type ClickData =
+  | { readonly command: string }
+  | { readonly choice: string }
+  | { readonly form: string; readonly at: string };
 
-type Submit = { readonly type: "Action.Submit"; readonly title: string; readonly data: ClickData };
+type Submit = {
+  readonly type: "Action.Submit";
+  readonly title: string;
+  readonly data: ClickData;
+  readonly associatedInputs?: "none";
+};
 
 type Execute = {
   readonly type: "Action.Execute";
@@ -16,6 +27,8 @@ type Execute = {
   readonly verb: "mesh";
   readonly data: ClickData;
   readonly style?: "positive";
+  /** Keeps inputs that need an answer from holding up a click that is not about them. */
+  readonly associatedInputs?: "none";
   /** For clients that know no Action.Execute. */
   readonly fallback: Submit;
 };
@@ -76,18 +89,32 @@ export type Table = {
   readonly fallback?: Container;
 };
 
-type ChoiceSet = {
-  readonly type: "Input.ChoiceSet";
+type InputParts = {
   readonly id: string;
   readonly label: string;
-  readonly style: "compact";
-  readonly value: string;
+  readonly isRequired?: true;
+  readonly errorMessage?: string;
+  readonly value?: string;
+};
+
+type ChoiceSet = InputParts & {
+  readonly type: "Input.ChoiceSet";
+  readonly style: "compact" | "expanded";
+  readonly isMultiSelect?: true;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
 };
 
+type TextInput = InputParts & {
+  readonly type: "Input.Text";
+  readonly isMultiline?: true;
+  readonly maxLength: number;
+};
+
+export type Input = ChoiceSet | TextInput;
+
 type ActionSet = { readonly type: "ActionSet"; readonly actions: readonly Action[] };
 
-export type Element = TextBlock | RichTextBlock | Container | Table | ChoiceSet | ActionSet;
+export type Element = TextBlock | RichTextBlock | Container | Table | Input | ActionSet;
 
 export type AdaptiveCard = {
   readonly type: "AdaptiveCard";

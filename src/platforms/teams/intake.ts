@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Ask, Via } from "../../bot/ask.ts";
 import type { From, Place } from "../../bot/place.ts";
 import { isPersonal, type TeamsActivity, tenantsOf } from "./activity.ts";
+import { valuesIn } from "./form.ts";
 
 const mentionSchema = z.object({
   type: z.literal("mention"),
@@ -20,14 +21,13 @@ export function askOf(activity: TeamsActivity): Ask | undefined {
   if (activity.from.id === activity.recipient.id || activity.from.role === "bot") return undefined;
   switch (activity.type) {
     case "message": {
-      const clicked = commandIn(activity.value);
-      if (clicked !== undefined) return ask(activity, "click", clicked);
+      const clicked = clickIn(activity, activity.value);
+      if (clicked) return clicked;
       return ask(activity, isPersonal(activity) ? "direct" : "mention", wordsOf(activity));
     }
     case "invoke": {
       if (activity.name !== "adaptiveCard/action") return undefined;
-      const clicked = commandIn(actionSchema.safeParse(activity.value).data?.action.data);
-      return clicked === undefined ? undefined : ask(activity, "click", clicked);
+      return clickIn(activity, actionSchema.safeParse(activity.value).data?.action.data);
     }
     case "installationUpdate":
       return activity.action === "add" ? ask(activity, "install", "") : undefined;
@@ -66,11 +66,14 @@ export function placeOf(activity: TeamsActivity): Place {
   };
 }
 
-/** The command a button carries, or the one chosen in the list the button belongs to. */
-function commandIn(data: unknown): string | undefined {
-  const fields = fieldsSchema.safeParse(data).data;
-  const command = typeof fields?.choice === "string" ? fields[fields.choice] : fields?.command;
-  return typeof command === "string" ? command : undefined;
+/** The command a button carries, the one chosen in the list the button belongs to, or a form filled in. */
+function clickIn(activity: TeamsActivity, data: unknown): Ask | undefined {
+  const fields = fieldsSchema.safeParse(data).data ?? {};
+  const { form, at } = fields;
+  if (typeof form === "string" && typeof at === "string")
+    return { ...ask(activity, "form", form), values: valuesIn(fields, at) };
+  const command = typeof fields.choice === "string" ? fields[fields.choice] : fields.command;
+  return typeof command === "string" ? ask(activity, "click", command) : undefined;
 }
 
 /** The words that were typed: without the bot's own name, with other people's as `@Name`. */

@@ -2,6 +2,7 @@
 import type { Block, Button, Card, Option } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
 import type { Action, AdaptiveCard, ClickData, Container, Element } from "./adaptive-card.ts";
+import { formData, inputsOf } from "./form.ts";
 import { limits } from "./limits.ts";
 import { gridOf, stackedOf } from "./table.ts";
 import { bold, escapeMarkdown, inlinesOf, isSafe, paragraphOf, withoutMentions } from "./text.ts";
@@ -16,6 +17,7 @@ export type TeamsOptions = {
 export function renderTeams(given: Card, options: TeamsOptions): AdaptiveCard {
   const card = withoutMentions(given);
   const words = plainText(card, { prefix: options.prefix });
+  const clicks: Clicks = card.blocks.some(({ type }) => type === "form") ? { associatedInputs: "none" } : {};
   return {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -27,12 +29,14 @@ export function renderTeams(given: Card, options: TeamsOptions): AdaptiveCard {
       heading(card.title, "Large"),
       ...address(card.url),
       ...card.banners.map(({ text }) => banner(text)),
-      ...card.blocks.flatMap((block, at) => renderBlock(block, at, options)),
+      ...card.blocks.flatMap((block, at) => renderBlock(block, at, options, clicks)),
     ],
   };
 }
 
-function renderBlock(block: Block, at: number, options: TeamsOptions): readonly Element[] {
+type Clicks = { readonly associatedInputs?: "none" };
+
+function renderBlock(block: Block, at: number, options: TeamsOptions, clicks: Clicks): readonly Element[] {
   const { prefix } = options;
   switch (block.type) {
     case "paragraph":
@@ -53,8 +57,16 @@ function renderBlock(block: Block, at: number, options: TeamsOptions): readonly 
       return [note(paragraphOf(inlinesOf(block.text, prefix)))];
     case "select":
       return select(block, `choice-${at}`);
+    case "form":
+      return [
+        ...inputsOf(block, `form-${at}`),
+        {
+          type: "ActionSet",
+          actions: [execute(block.submit || "Send", formData(block, `form-${at}`), { primary: true })],
+        },
+      ];
     case "buttons":
-      return buttons(block.buttons);
+      return buttons(block.buttons, clicks);
   }
 }
 
@@ -109,9 +121,10 @@ function select({ label, options }: Extract<Block, { type: "select" }>, id: stri
 const titleOf = ({ label, command }: Option): string => label || command || "–";
 
 /** Rows of actions; an address that is not https is written out instead. */
-function buttons(all: readonly Button[]): readonly Element[] {
+function buttons(all: readonly Button[], clicks: Clicks): readonly Element[] {
   const actions = all.flatMap((button): readonly Action[] => {
-    if ("command" in button) return [execute(titleOf(button), { command: button.command }, button.primary)];
+    if ("command" in button)
+      return [execute(titleOf(button), { command: button.command }, { ...button, ...clicks })];
     return isSafe(button.url)
       ? [{ type: "Action.OpenUrl", title: button.label || button.url, url: button.url }]
       : [];
@@ -123,14 +136,20 @@ function buttons(all: readonly Button[]): readonly Element[] {
   ];
 }
 
-function execute(title: string, data: ClickData, primary?: true): Action {
+function execute(
+  title: string,
+  data: ClickData,
+  { primary, associatedInputs }: Clicks & { readonly primary?: true } = {},
+): Action {
+  const inputs = associatedInputs && { associatedInputs };
   return {
     type: "Action.Execute",
     title,
     verb: "mesh",
     data,
     ...(primary && { style: "positive" as const }),
-    fallback: { type: "Action.Submit", title, data },
+    ...inputs,
+    fallback: { type: "Action.Submit", title, data, ...inputs },
   };
 }
 

@@ -20,9 +20,11 @@ export async function respond(context: TurnContext, activity: TeamsActivity, bot
   }
 
   const prefix = isPersonal(activity) ? "" : `@${activity.recipient.name ?? "Mesh"} `;
-  const { card } = await bot.reply(ask);
+  const { card, mistakes } = await bot.reply(ask);
   const message = fitTeams(card, { prefix });
-  const inPlace = ask.via === "click" && isPersonal(activity);
+  const isClick = ask.via === "click" || ask.via === "form";
+  // A form to be corrected changes for who filled it in, and for nobody else.
+  const inPlace = isClick && (isPersonal(activity) || (isCardAction && mistakes !== undefined));
 
   if (isCardAction && inPlace) {
     if (message.kind === "card") await acknowledge(context, 200, cardType, message.card);

@@ -12,6 +12,7 @@ import {
   strong,
   type Text,
 } from "../../../src/card/card.ts";
+import { exampleOf } from "../../../src/card/form.ts";
 import { problemsOf } from "../../../src/platforms/slack/check.ts";
 import { renderPlain, renderSlack, type SlackMessage } from "../../../src/platforms/slack/render.ts";
 import { anyCard } from "./arbitrary-card.ts";
@@ -272,6 +273,8 @@ const saidBy = (block: Block): readonly Text[] => {
       return block.rows.flat().map(({ text }) => text);
     case "code":
       return [block.code];
+    case "form":
+      return [exampleOf(block)];
     case "select":
     case "buttons":
       return [];

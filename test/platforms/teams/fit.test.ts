@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Block, type Card, link, plain, runs, type Table, type Text } from "../../../src/card/card.ts";
+import { optionsOf, questionOf } from "../../../src/card/form.ts";
 import { fitTeams, wordsOf } from "../../../src/platforms/teams/fit.ts";
 import { bytesOf, limits } from "../../../src/platforms/teams/limits.ts";
 import { complaintsAbout, textsIn, valuesOf } from "./adaptive-card-check.ts";
@@ -154,6 +155,10 @@ function factsIn(block: Block): readonly string[] {
       return [block.code];
     case "select":
       return block.options.flatMap(({ label }) => [block.label, label]);
+    case "form":
+      return block.fields
+        .filter((field) => field.kind === "text" || field.options.length > 0)
+        .flatMap((field) => [questionOf(field), ...optionsOf(field)]);
     case "buttons":
       return block.buttons.map(({ label }) => label);
   }
