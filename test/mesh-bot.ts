@@ -1,6 +1,7 @@
 /** The real bot over the real catalog, on a fixed day, for tests that ask it things. */
 import { createMeshBot } from "../src/app.ts";
 import type { Reply } from "../src/bot/ask.ts";
+import type { FormValues } from "../src/card/form.ts";
 import { fromTerminal as from } from "../src/platforms/console/from.ts";
 
 const today = "2026-11-23";
@@ -17,9 +18,20 @@ const bot = await createMeshBot({
 
 let conversations = 0;
 
-/** Asks in a conversation of its own, or goes on in the one given. */
-export const ask = (text: string, conversation = `test:${conversations++}`): Promise<Reply> =>
-  bot.reply({ platform: "terminal", via: "line", text, conversation, from });
+/** Asks in a conversation of its own, or goes on in the one given; with values, submits the form the text shows. */
+export const ask = (
+  text: string,
+  conversation = `test:${conversations++}`,
+  values?: FormValues,
+): Promise<Reply> =>
+  bot.reply({
+    platform: "terminal",
+    via: values ? "form" : "line",
+    text,
+    conversation,
+    from,
+    ...(values && { values }),
+  });
 
 export const install = (): Promise<Reply> =>
   bot.reply({

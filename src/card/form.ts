@@ -55,7 +55,7 @@ export const noAnswer: FormOption = { label: "No answer", words: "–" };
 
 /** A form's command, or what keeps it from being one. */
 export function commandOf(form: Form, values: FormValues): Filled {
-  const answers = form.fields.map((field) => ({ field, said: saidIn(field, values) }));
+  const answers = form.fields.map((field) => ({ field, said: saidIn(field, givenFor(field, values)) }));
   const mistakes = answers.flatMap(({ field, said }) => {
     const mistake = mistakeIn(field, said);
     return mistake === undefined ? [] : [[field.id, mistake] as const];
@@ -70,13 +70,20 @@ export function commandOf(form: Form, values: FormValues): Filled {
   return { kind: "command", command: `${form.command} ${words.join(form.between)}`.trim() };
 }
 
-/** What was said in a field: each option once, a text on one line. */
-function saidIn({ id, kind }: Field, values: FormValues): readonly string[] {
-  const given = Object.hasOwn(values, id) ? (values[id] ?? []) : [];
-  const said = given
-    .map((it) => (kind === "text" ? it.replace(/\s+/gu, " ").trim() : it))
-    .filter((it) => it !== "" && (kind === "text" || it !== noAnswer.words));
-  return [...new Set(said)];
+/** What is wrong with what was filled in for one field, if anything. */
+export const mistakeOf = (field: Field, given: readonly string[]): string | undefined =>
+  mistakeIn(field, saidIn(field, given));
+
+const givenFor = ({ id }: Field, values: FormValues): readonly string[] =>
+  Object.hasOwn(values, id) ? (values[id] ?? []) : [];
+
+/** What was said in a field: a text on one line; each option once, in the order they are offered in. */
+function saidIn(field: Field, given: readonly string[]): readonly string[] {
+  if (field.kind === "text")
+    return given.map((it) => it.replace(/\s+/gu, " ").trim()).filter((it) => it !== "");
+  const said = new Set(given.filter((it) => it !== "" && it !== noAnswer.words));
+  const offered = field.options.map(({ words }) => words).filter((words) => said.has(words));
+  return [...new Set([...offered, ...said])];
 }
 
 function mistakeIn(field: Field, said: readonly string[]): string | undefined {
@@ -97,7 +104,7 @@ function mistakeIn(field: Field, said: readonly string[]): string | undefined {
 export const withValues = (form: Form, values: FormValues): Form => ({
   ...form,
   fields: form.fields.map(({ initial: _, ...field }): Field => {
-    const said = saidIn(field, values).filter(
+    const said = saidIn(field, givenFor(field, values)).filter(
       (it) => field.kind === "text" || field.options.some(({ words }) => words === it),
     );
     return said.length > 0 ? { ...field, initial: said } : field;

@@ -76,7 +76,7 @@ function plainTable({ caption, header, rows }: Table, options: PlainOptions): st
 /** The questions with their options, and how to answer them by typing. */
 function plainForm(form: Form, { prefix }: PlainOptions): string {
   const questions = form.fields.map((field) =>
-    [questionOf(field), optionsOf(field).join(", ")].filter((line) => line !== "").join("\n"),
+    [questionOf(field), optionsOf(field).join("; ")].filter((line) => line !== "").join("\n"),
   );
   return [...questions, `Or type it, for example: ${prefix}${exampleOf(form)}`].join("\n\n");
 }

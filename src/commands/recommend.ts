@@ -6,14 +6,21 @@ import { type Context, defineCommand, parsed } from "../bot/command.ts";
 import { readFollowUp } from "./parse/followup.ts";
 import { adviceCard } from "./present/advice.ts";
 import { standingCard } from "./present/standing.ts";
+import { wizardCard } from "./present/wizard.ts";
 
 type Query = {
   /** What was asked for: a message, or needs already read. */
   readonly asked: string | readonly Need[];
   /** The one mesh whose place is asked for. */
   readonly about?: string;
+  /** Nothing was said at all: the questions are asked in a form. */
+  readonly wizard?: true;
 };
-type Value = Advice & { readonly about?: string; readonly [key: string]: Json | undefined };
+type Value = Advice & {
+  readonly about?: string;
+  readonly wizard?: true;
+  readonly [key: string]: Json | undefined;
+};
 
 export const recommend = defineCommand<Query, Value>({
   name: "recommend",
@@ -27,7 +34,7 @@ export const recommend = defineCommand<Query, Value>({
     "we have Nomad, no Kubernetes, and need mTLS",
     "do we even need a mesh for 5 services?",
   ],
-  parse: (text) => parsed({ asked: text === "" ? [] : text }),
+  parse: (text) => parsed(text === "" ? { asked: [], wizard: true } : { asked: text }),
   overhear: (text, context) => {
     const followUp = readFollowUp(text, context);
     if (followUp) {
@@ -40,19 +47,22 @@ export const recommend = defineCommand<Query, Value>({
     const { verdict } = advisor.advise(text, today);
     return verdict === "fit" || verdict === "no-mesh" ? parsed({ asked: text }) : undefined;
   },
-  answer: ({ asked, about }, context) => ({
+  answer: ({ asked, about, wizard }, context) => ({
     ...advise(asked, context),
     ...(about !== undefined && { about }),
+    ...(wizard && { wizard }),
   }),
-  present: (value, context) =>
-    value.about === undefined ? adviceCard(value, context) : standingCard(value, value.about, context),
-  topic: ({ about }, { needs, ranking }, { advisor }) => ({
-    meshes:
-      about === undefined
-        ? ranking.slice(0, 2).map(({ mesh, mode }) => (mode === undefined ? { mesh } : { mesh, mode }))
-        : [{ mesh: about }],
-    needs: advisor.sentenceOf(needs),
-  }),
+  present: (value, context) => {
+    if (value.wizard) return wizardCard;
+    return value.about === undefined ? adviceCard(value, context) : standingCard(value, value.about, context);
+  },
+  topic: ({ about, wizard }, { needs, ranking }, { advisor, topic }) => {
+    if (wizard) return topic;
+    const leaders = ranking
+      .slice(0, 2)
+      .map(({ mesh, mode }) => (mode === undefined ? { mesh } : { mesh, mode }));
+    return { meshes: about === undefined ? leaders : [{ mesh: about }], needs: advisor.sentenceOf(needs) };
+  },
 });
 
 const advise = (asked: Query["asked"], { advisor, today }: Context): Advice =>

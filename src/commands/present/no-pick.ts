@@ -78,6 +78,7 @@ export function unsureCard(advice: Advice, context: Context): Card {
           })),
         },
       ]),
+      { type: "buttons", buttons: [{ label: "Ask me everything", command: "recommend" }] },
       note(context),
     ],
   };

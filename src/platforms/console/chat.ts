@@ -1,9 +1,12 @@
-/** A chat in the terminal: a line is asked, a number presses a button. */
+/** A chat in the terminal: a line is asked, a number presses a button, a form is asked question by question. */
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import type { Bot, Reply } from "../../bot/ask.ts";
+import type { Ask, Bot, Reply } from "../../bot/ask.ts";
+import { soleForm } from "../../card/form.ts";
 import { fromTerminal } from "./from.ts";
+import { questionText, type Round, startRound, step } from "./questions.ts";
 import { choicesOf, renderTerminal } from "./render.ts";
+import { painter } from "./text.ts";
 
 type Streams = {
   readonly input: Readable;
@@ -18,25 +21,55 @@ const unknownWidth = 80;
 /** Talks until the input ends or somebody types `quit`. */
 export async function chat(bot: Bot, { input, output, colour }: Streams): Promise<void> {
   let choices: readonly string[] = [];
-  const say = ({ card }: Reply) => {
-    choices = choicesOf(card);
-    output.write(
-      `\n${renderTerminal(card, { width: Math.min(output.columns || unknownWidth, widest), colour, prefix: "" })}\n\n`,
-    );
-  };
-  const ask = (text: string, via: "line" | "click" | "install") =>
-    bot.reply({ platform: "terminal", via, text, conversation: "terminal:chat", from: fromTerminal });
+  let round: Round | undefined;
+  const width = () => Math.min(output.columns || unknownWidth, widest);
+  const write = (text: string) => output.write(`${text}\n\n`);
+  const ask = (more: Pick<Ask, "text" | "via" | "values">) =>
+    bot.reply({ platform: "terminal", conversation: "terminal:chat", from: fromTerminal, ...more });
 
-  say(await ask("", "install"));
-  output.write("Type a question, the number of a button, or quit.\n\n");
+  function say({ card, mistakes = {} }: Reply): void {
+    const form = soleForm(card);
+    const shown = form ? { ...card, blocks: card.blocks.filter((block) => block !== form) } : card;
+    choices = choicesOf(shown);
+    write(`\n${renderTerminal(shown, { width: width(), colour, prefix: "" })}`);
+    if (!form) return;
+    const first = form.fields.findIndex(({ id }) => mistakes[id] !== undefined);
+    question(startRound(form, Math.max(0, first)));
+  }
+
+  function question(next: Round): void {
+    round = next;
+    write(questionText(next, width(), painter(colour)));
+  }
+
+  async function fillIn(current: Round, line: string): Promise<void> {
+    const next = step(current, line);
+    switch (next.kind) {
+      case "question":
+        return question(next.round);
+      case "again":
+        return void write(next.problem);
+      case "cancelled":
+        round = undefined;
+        return void write("Nothing was asked.");
+      case "filled":
+        round = undefined;
+        return say(await ask({ text: current.form.shownBy, via: "form", values: next.values }));
+    }
+  }
+
+  say(await ask({ text: "", via: "install" }));
+  write("Type a question, the number of a button, or quit.");
   // Made only now: lines that come before anybody listens would be lost.
   const lines = createInterface({ input, output, prompt: "mesh> ", terminal: true });
   lines.prompt();
   for await (const line of lines) {
     const text = line.trim();
     if (/^(?:quit|exit|q|:q)$/iu.test(text)) break;
-    const chosen = /^\d{1,3}$/u.test(text) ? choices[Number(text) - 1] : undefined;
-    if (text !== "") say(await (chosen === undefined ? ask(text, "line") : ask(chosen, "click")));
+    const pressed = /^\d{1,3}$/u.test(text) ? choices[Number(text) - 1] : undefined;
+    if (round) await fillIn(round, line);
+    else if (pressed !== undefined) say(await ask({ text: pressed, via: "click" }));
+    else if (text !== "") say(await ask({ text, via: "line" }));
     lines.prompt();
   }
   lines.close();

@@ -12,7 +12,7 @@ export function renderForm(
   const questions = form.fields.map((field) =>
     [
       ...wrap([{ text: harmless(questionOf(field)), style: "bold" }], width, paint),
-      ...optionsOf(field).map((label) => `  • ${harmless(label)}`),
+      ...wrap([{ text: harmless(optionsOf(field).join(" · ")), style: "none" }], width, paint),
     ].join("\n"),
   );
   return [

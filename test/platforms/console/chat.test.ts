@@ -38,4 +38,47 @@ describe("the chat", () => {
   it("takes a number without a button for a question, and an empty line for nothing", async () => {
     expect(await talk(["", "99", "quit"])).toContain("I did not understand that");
   });
+
+  it("asks a form question by question, and answers the sentence it stands for", async () => {
+    const said = await talk(["recommend", "1 2", "", "9, 1", "back", "", "", "CONSUL", "not Istio", "quit"]);
+    expect(said).toContain("1 of 6 · Where do your services run?");
+    expect(said).toContain("   2  Virtual machines or bare metal\n");
+    expect(said).toContain("   9  A wide community  ✓\n");
+    expect(said).toContain("6 of 6 · Anything else?");
+    expect(said.replace(/\s+/gu, " ")).toContain(
+      "You asked: recommend on Kubernetes; on virtual machines or bare metal; simplicity; a wide community; we use Consul; not Istio",
+    );
+    expect(said).toContain("fits best");
+  });
+
+  it("says what is wrong with an answer and asks again", async () => {
+    const said = await talk([
+      "recommend",
+      "Mars",
+      "12",
+      "3",
+      "",
+      "1 2 3 4",
+      "1",
+      "",
+      "",
+      "x".repeat(501),
+      "",
+      "quit",
+    ]);
+    expect(said.split("That is not among the answers. Type numbers")).toHaveLength(3);
+    expect(said).toContain("Choose 3 at most; you chose 4.");
+    expect(said).toContain("it has 501 characters, and 500 are read");
+    expect(said).toContain("You asked: recommend on Nomad; simplicity");
+  });
+
+  it("goes back to the questions when none was answered, keeps and clears answers, and can be cancelled", async () => {
+    const skipped = ["", "", "", "", "", ""];
+    const said = await talk(["recommend", ...skipped, "3", "back", "none", "cancel", "show kuma", "quit"]);
+    expect(said).toContain("Answer at least one of the questions.");
+    expect(said).toContain("   3  Nomad  ✓\n");
+    expect(said).toContain("Enter to keep it, none to clear it");
+    expect(said).toContain("Nothing was asked.");
+    expect(said).toContain("https://kuma.io");
+  });
 });
