@@ -2,6 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { problemsOf } from "../../src/platforms/slack/check.ts";
+import { problemsOfView } from "../../src/platforms/slack/check-view.ts";
+
+/** What lets a dialog be opened; each command and click comes with it. */
+const trigger = "1.2.3";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,9 +44,17 @@ export async function startSlackApi({ token = "xoxb-test", joined = ["C1", "D1"]
       ok: true,
       messages: (history.get(String(channel)) ?? []).filter(({ ts }) => Number(ts) < Number(latest)),
     }),
+    "views.open": ({ trigger_id, view }) => {
+      if (trigger_id !== trigger) return { ok: false, error: "invalid_trigger_id" };
+      const problems = problemsOfView({ ...(typeof view === "object" && view) });
+      if (problems.length > 0)
+        return { ok: false, error: "invalid_arguments", response_metadata: { messages: problems } };
+      return { ok: true, view };
+    },
     "chat.postMessage": (body) => {
       const channel = String(body.channel);
-      if (!joined.includes(channel))
+      // A person's id stands for the direct message with them.
+      if (!joined.includes(channel) && !channel.startsWith("U"))
         return { ok: false, error: known.includes(channel) ? "not_in_channel" : "channel_not_found" };
       const error = refusal(body);
       if (error) return { ok: false, error };

@@ -151,3 +151,40 @@ export const press = (value: string, actionId = "command:1"): Event => ({
   text: { type: "plain_text", text: "Press" },
   value,
 });
+
+type OpenedView = { readonly private_metadata: string; readonly blocks: readonly Event[] };
+
+/** Somebody fills in a dialog, by the id of its fields: a text, or the values of options. */
+export function submitRequest(
+  view: OpenedView,
+  filled: Readonly<Record<string, string | readonly string[]>>,
+  { user = "U1" }: { readonly user?: string } = {},
+): SlackRequest {
+  const values = view.blocks
+    .filter(({ type }) => type === "input")
+    .map(({ block_id, element }) => [
+      block_id,
+      { answer: answerTo(element as Event, filled[String(block_id)]) },
+    ]);
+  const payload = {
+    type: "view_submission",
+    team: { id: team, domain: "example" },
+    user: { id: user, username: "ann", name: "ann", team_id: team },
+    api_app_id: "A1",
+    token: "unused",
+    trigger_id: "1.2.4",
+    view: { id: "V1", team_id: team, hash: "1", ...view, state: { values: Object.fromEntries(values) } },
+    response_urls: [],
+  };
+  return signed(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), { contentType: form });
+}
+
+/** What Slack makes of an input; `null` and empty lists where nothing was filled in. */
+function answerTo({ type }: Event, said: string | readonly string[] = []): Event {
+  const option = (value: string) => ({ value, text: { type: "plain_text", text: value } });
+  const chosen = typeof said === "string" ? [said] : said;
+  if (type === "plain_text_input") return { type, value: chosen[0] ?? null };
+  return type === "radio_buttons" || type === "static_select"
+    ? { type, selected_option: chosen[0] === undefined ? null : option(chosen[0]) }
+    : { type, selected_options: chosen.map(option) };
+}

@@ -39,6 +39,7 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
 
   function question(next: Round): void {
     round = next;
+    output.write("\n");
     write(questionText(next, width(), painter(colour)));
   }
 
@@ -48,10 +49,10 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
       case "question":
         return question(next.round);
       case "again":
-        return void write(next.problem);
+        return void write(`\n${next.problem}`);
       case "cancelled":
         round = undefined;
-        return void write("Nothing was asked.");
+        return void write("\nNothing was asked.");
       case "filled":
         round = undefined;
         return say(await ask({ text: current.form.shownBy, via: "form", values: next.values }));

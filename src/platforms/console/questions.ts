@@ -63,8 +63,9 @@ function howTo(field: Field, before: readonly string[]): string {
     choices: "Type numbers, such as 1 3",
     text: "Type your answer",
   } as const;
-  const enter = before.length > 0 ? ", Enter to keep it, none to clear it" : ", Enter to skip";
-  return `${ways[field.kind]}${field.required && before.length === 0 ? "" : enter}, or back or cancel.`;
+  const enter = before.length > 0 ? "Enter keeps it, none clears it, " : "Enter skips, ";
+  const skip = field.required && before.length === 0 ? "" : enter;
+  return `${ways[field.kind]}. ${skip}back returns, cancel stops.`;
 }
 
 /** The options meant by numbers, or by the name of one. */

@@ -37,6 +37,8 @@ export type Clicked = {
     readonly blocks?: readonly unknown[];
   };
   readonly actions: readonly unknown[];
+  readonly response_url: string;
+  readonly trigger_id: string;
 };
 
 /** A click: what it asks, and where its answer may go. */
@@ -49,6 +51,12 @@ export type Click = {
   /** Whether there is a channel to share an answer in. */
   readonly inChannel: boolean;
   readonly thread?: string;
+  /** The thread of the card, where others read it too. */
+  readonly posted?: { readonly channel: string; readonly thread: string };
+  /** Lets a dialog be opened, for three seconds. */
+  readonly trigger: string;
+  /** The `response_url`. */
+  readonly url: string;
 };
 
 export const askOfSlash = ({ text = "", team_id, channel_id, user_id }: SlashCommand): Ask => ({
@@ -86,7 +94,15 @@ export function askOfSpoken(it: Spoken, team: string, botUserId: string | undefi
 }
 
 /** What a button or menu stands for; nothing for a link, which has opened by itself. */
-export function clickOf({ team, user, channel, container, message, actions }: Clicked): Click | undefined {
+export function clickOf({
+  team,
+  user,
+  channel,
+  container,
+  message,
+  actions,
+  ...rest
+}: Clicked): Click | undefined {
   const action = fieldsOf(actions[0]);
   const value = action.type === "static_select" ? fieldsOf(action.selected_option).value : action.value;
   if (typeof value !== "string" || !channel) return undefined;
@@ -116,6 +132,9 @@ export function clickOf({ team, user, channel, container, message, actions }: Cl
     alone,
     inChannel: !withBot,
     ...(typeof thread === "string" && { thread }),
+    ...(!alone && message && !isDirect(channel.id) && { posted: { channel: channel.id, thread: place } }),
+    trigger: rest.trigger_id,
+    url: rest.response_url,
   };
 }
 

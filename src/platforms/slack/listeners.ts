@@ -1,11 +1,15 @@
-/** One listener for each way of asking: slash command, mention, direct message and click. */
+/** One listener for each way of asking: slash command, mention, direct message, click and dialog. */
 import type { App, RespondFn, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Ask, Bot, Reply } from "../../bot/ask.ts";
+import { soleForm } from "../../card/form.ts";
 import type { Deliveries } from "./delivered.ts";
+import { type Destination, submissionOf } from "./destination.ts";
+import { openDialog, sendTo } from "./dialogs.ts";
 import { askOfSlash, askOfSpoken, type Click, clickOf, isDirect, type Spoken } from "./intake.ts";
 import { renderPlain, renderSlack, type SlackOptions } from "./render.ts";
 import { type Answer, acknowledgement, post, remove, respondWith } from "./speak.ts";
+import { formCallback } from "./view.ts";
 import type { Welcomes } from "./welcome.ts";
 
 /** After this many milliseconds a slash command is acknowledged empty and answered later. */
@@ -37,19 +41,21 @@ type Delivered = {
 export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel }: Parts): void {
   app.command(/^\//, async ({ command, ack, respond, client }) => {
     const ask = askOfSlash(command);
-    const options = { prefix: `${command.command} `, share: ask.text };
+    const prefix = `${command.command} `;
     const replying = bot.reply(ask);
-    const answering = replying.then((reply) => answerOf(reply, options));
+    const answering = replying.then(async (reply): Promise<Answer | "dialog"> => {
+      const to = { kind: "private", replace: false, share: true } as const;
+      const place = { conversation: ask.conversation, prefix, url: command.response_url, to };
+      const opened = await openDialog(client, command.trigger_id, reply, place, log);
+      return opened ? "dialog" : answerOf(reply, { prefix, share: ask.text });
+    });
     const answer = await within(soon, answering);
-    if (answer) await ack(acknowledgement(answer, log));
+    if (answer && answer !== "dialog") await ack(acknowledgement(answer, log));
     else {
       await ack();
-      await respondWith(
-        respond,
-        { response_type: "ephemeral", replace_original: false },
-        await answering,
-        log,
-      );
+      const late = await answering;
+      const how = { response_type: "ephemeral", replace_original: false } as const;
+      if (late !== "dialog") await respondWith(respond, how, late, log);
     }
     await forward(await replying, command.user_id, client);
   });
@@ -67,6 +73,20 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     await ack();
     const click = body.type === "block_actions" ? clickOf(body) : undefined;
     if (click) await (click.share ? share(click, respond) : answerClick(click, respond, client));
+  });
+
+  app.view(formCallback, async ({ ack, body, view, client }) => {
+    const submission = submissionOf(view);
+    if (!submission) return ack();
+    const { ask, destination } = submission;
+    const reply = await bot.reply(ask);
+    const errors = mistakesIn(reply, view.blocks);
+    if (errors) return ack({ response_action: "errors", errors });
+    await ack();
+    const { prefix, to } = destination;
+    const told = to.kind === "thread" ? { askedBy: body.user.id } : to.share ? { share: ask.text } : {};
+    await sendTo(destination, body.user.id, answerOf(reply, { prefix, ...told }), client, log);
+    await forward(reply, body.user.id, client);
   });
 
   async function answerSpoken({ event, body, client, botUserId }: Delivered): Promise<void> {
@@ -96,12 +116,17 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
   }
 
   async function answerClick(
-    { ask, user, alone, inChannel, thread }: Click,
+    { ask, user, alone, inChannel, thread, trigger, url, posted }: Click,
     respond: RespondFn,
     client: webApi.WebClient,
   ): Promise<void> {
     const prefix = inChannel ? (thread === undefined && alone ? bySlash : byMention) : "";
     const reply = await bot.reply(ask);
+    const to: Destination["to"] = posted
+      ? { kind: "thread", ...posted }
+      : { kind: "private", replace: alone, share: inChannel, ...(thread !== undefined && { thread }) };
+    const place = { conversation: ask.conversation, prefix, url, to };
+    if (await openDialog(client, trigger, reply, place, log)) return;
     const options = { prefix, ...(inChannel && { share: ask.text }) };
     const where = { response_type: "ephemeral" as const, ...(thread !== undefined && { thread_ts: thread }) };
     await respondWith(respond, { ...where, replace_original: alone }, answerOf(reply, options), log);
@@ -119,9 +144,18 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
   }
 }
 
+/** What keeps a dialog open; nothing where none of its questions is to blame, as it may be older than they are. */
+function mistakesIn(
+  { mistakes = {} }: Reply,
+  blocks: readonly { readonly block_id?: string }[],
+): Record<string, string> | undefined {
+  const asked = Object.entries(mistakes).filter(([id]) => blocks.some(({ block_id }) => block_id === id));
+  return asked.length > 0 ? Object.fromEntries(asked) : undefined;
+}
+
 /** A card for the place it goes to. Only an answer is worth sharing, not a question back or a mistake. */
 function answerOf({ card, outcome, again }: Reply, { share, ...options }: SlackOptions): Answer {
-  const worth = outcome === "answered" || outcome === "assumed";
+  const worth = (outcome === "answered" || outcome === "assumed") && !soleForm(card);
   const full = renderSlack(card, {
     ...options,
     ...(share !== undefined && worth && { share: again ?? share }),

@@ -11,6 +11,7 @@ export const methods = {
   "auth.test": [],
   "chat.postMessage": ["chat:write"],
   "conversations.history": ["im:history"],
+  "views.open": [],
 } as const;
 
 /** Features set up in the manifest. Clicks need no scope. */

@@ -77,7 +77,7 @@ describe("the chat", () => {
     const said = await talk(["recommend", ...skipped, "3", "back", "none", "cancel", "show kuma", "quit"]);
     expect(said).toContain("Answer at least one of the questions.");
     expect(said).toContain("   3  Nomad  ✓\n");
-    expect(said).toContain("Enter to keep it, none to clear it");
+    expect(said).toContain("Enter keeps it, none clears it");
     expect(said).toContain("Nothing was asked.");
     expect(said).toContain("https://kuma.io");
   });

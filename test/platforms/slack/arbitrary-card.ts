@@ -31,7 +31,7 @@ const long = fc
   )
   .map(([piece, length]) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length));
 
-const words = fc.oneof(
+export const words = fc.oneof(
   { weight: 6, arbitrary: fc.lorem({ maxCount: 8 }) },
   { weight: 3, arbitrary: fc.string({ maxLength: 60, unit: "binary" }) },
   { weight: 4, arbitrary: hostile },

@@ -76,7 +76,7 @@ describe("a slash command", () => {
     };
     const stage = await setStage({ answer: () => ({ card: broken }) });
     expect(await stage.deliver(slashRequest("hi"))).toMatchObject({ status: 500 });
-    expect(stage.logged.join("")).toContain("render.ts");
+    expect(stage.logged.join("")).toContain("listeners.ts");
   });
 
   it("that takes long is acknowledged empty and answered through its response_url", async () => {

@@ -2,7 +2,7 @@
 import { fastify } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
-import type { Ask, Bot, Outcome } from "../../../src/bot/ask.ts";
+import type { Ask, Bot, Reply } from "../../../src/bot/ask.ts";
 import type { Card } from "../../../src/card/card.ts";
 import { connectSlack, type SlackSettings } from "../../../src/platforms/slack/slack.ts";
 import { type SlackApi, startSlackApi } from "../../fakes/slack-api.ts";
@@ -18,9 +18,8 @@ export const card = (title: string, more: Partial<Card> = {}): Card => ({
   ...more,
 });
 
-type Answers = (
-  ask: Ask,
-) => { readonly card: Card; readonly outcome?: Outcome } | Promise<{ readonly card: Card }>;
+type Answered = Pick<Reply, "card"> & Partial<Reply>;
+type Answers = (ask: Ask) => Answered | Promise<Answered>;
 
 export type Stage = {
   readonly api: SlackApi;
