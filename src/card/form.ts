@@ -61,7 +61,8 @@ export function commandOf(form: Form, values: FormValues): Filled {
     return mistake === undefined ? [] : [[field.id, mistake] as const];
   });
   const [first] = form.fields;
-  if (first && form.command === form.shownBy && answers.every(({ said }) => said.length === 0))
+  const unanswered = mistakes.length === 0 && answers.every(({ said }) => said.length === 0);
+  if (first && unanswered && form.command === form.shownBy)
     mistakes.push([first.id, "Answer at least one of the questions."]);
   if (mistakes.length > 0) return { kind: "mistakes", mistakes: Object.fromEntries(mistakes) };
   const words = answers

@@ -44,17 +44,24 @@ export type Stage = {
   readonly stop: () => Promise<void>;
 };
 
-type StageOptions = { readonly config?: TeamsConfig; readonly card?: (ask: Ask) => Card };
+type StageOptions = {
+  readonly config?: TeamsConfig;
+  readonly card?: (ask: Ask) => Card;
+  /** In place of the small one. */
+  readonly bot?: Bot;
+};
 
 export async function openStage({
   config = configured,
   card = ({ text }) => echoed(text),
+  bot: own,
 }: StageOptions = {}): Promise<Stage> {
   const framework = await startBotFramework();
   const asks: Ask[] = [];
   const bot: Bot = {
     async reply(ask) {
       asks.push(ask);
+      if (own) return own.reply(ask);
       return { command: "echo", outcome: "answered", answer: ask.text, card: card(ask) };
     },
   };
