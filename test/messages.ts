@@ -13,6 +13,7 @@ const wrong = [
   "show istio all",
   "install traefik-mesh operator",
   "recommend",
+  "which mesh should we use?",
   "we are on openshift but openshift is forbidden here",
   "recommend lunch",
   "lunch",

@@ -13,11 +13,12 @@ export function submissionOf(card: Card, values: FormValues): Submission | undef
   const filled = commandOf(form, values);
   if (filled.kind === "command") return filled;
   const blocks = card.blocks.flatMap((block) =>
-    block === form ? [...complaint(form, filled.mistakes), withValues(form, values)] : [block],
+    block === form ? [withValues(form, values), ...complaint(form, filled.mistakes)] : [block],
   );
   return { ...filled, card: { ...card, blocks } };
 }
 
+/** Stands below the form: that is where somebody looks who just sent it. */
 function complaint({ fields }: Form, mistakes: FormMistakes): readonly Block[] {
   const items = fields.flatMap(({ id, label }): Text[] => {
     const mistake = mistakes[id];

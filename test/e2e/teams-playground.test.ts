@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   cardWith,
@@ -25,6 +26,9 @@ afterAll(async () => {
   await playground?.stop();
   await server?.stop();
 });
+
+/** A box to tick, which the client names by its question as well. */
+const boxOf = (card: Locator, label: string) => card.locator(`input[aria-label="${label}"]`);
 
 const picture = (name: string) => playground.page.screenshot({ path: join(pictures, `${name}.png`) });
 
@@ -56,6 +60,35 @@ describe("in a personal chat", () => {
     expect(await cards.count()).toBe(before);
     expect(await cards.last().getByRole("table").count()).toBe(1);
     await picture("group-of-rows");
+  });
+});
+
+describe("the questions of recommend", () => {
+  it("come back with what to change, keep what was filled in, and become the advice", async () => {
+    const { page } = playground;
+    await say(page, "recommend");
+    const form = cardWith(page, "Where do your services run?");
+    await form.getByRole("button", { name: "Recommend" }).waitFor();
+    await picture("form");
+    for (const label of ["Nomad", "Easy to run", "Low latency", "A wide community", "Strong security"])
+      await boxOf(form, label).check();
+    await form.getByLabel("Anything else?").fill("not Istio");
+    await form.getByRole("button", { name: "Recommend" }).click();
+
+    const returned = cardWith(page, "Choose 3 at most; you chose 4.");
+    await returned.waitFor();
+    await picture("form-returned");
+    expect(await boxOf(returned, "Nomad").isChecked()).toBe(true);
+    expect(await returned.getByLabel("Anything else?").inputValue()).toBe("not Istio");
+    await boxOf(returned, "Low latency").uncheck();
+    await returned.getByRole("button", { name: "Recommend" }).click();
+
+    const advice = cardWith(page, "Consul Connect fits best");
+    await advice.waitFor();
+    expect(await advice.textContent()).toContain(
+      "You asked: recommend on Nomad; simplicity; strong security; a wide community; not Istio",
+    );
+    await picture("form-answered");
   });
 });
 

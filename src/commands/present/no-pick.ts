@@ -78,7 +78,7 @@ export function unsureCard(advice: Advice, context: Context): Card {
           })),
         },
       ]),
-      { type: "buttons", buttons: [{ label: "Ask me everything", command: "recommend" }] },
+      { type: "buttons", buttons: [{ label: "Answer more questions", command: "recommend" }] },
       note(context),
     ],
   };

@@ -95,6 +95,9 @@ type InputParts = {
   readonly isRequired?: true;
   readonly errorMessage?: string;
   readonly value?: string;
+  /** A line above. */
+  readonly separator?: true;
+  readonly spacing?: Spacing;
 };
 
 type ChoiceSet = InputParts & {

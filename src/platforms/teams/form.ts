@@ -32,6 +32,8 @@ function inputOf(field: Field, at: string): Input {
   const { id, initial = [] } = field;
   const shared = {
     label: questionOf(field),
+    separator: true as const,
+    spacing: "Medium" as const,
     ...(field.required && { isRequired: true as const, errorMessage: "This needs an answer." }),
   };
   switch (field.kind) {
