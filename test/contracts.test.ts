@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Block, type Card, runs, type Text } from "../src/card/card.ts";
+import { exampleOf, optionsOf, questionOf } from "../src/card/form.ts";
 import { markdown } from "../src/card/markdown.ts";
 import { plainText } from "../src/card/plain.ts";
 import { renderTerminal } from "../src/platforms/console/render.ts";
 import { problemsOf } from "../src/platforms/slack/check.ts";
 import { renderSlack } from "../src/platforms/slack/render.ts";
+import { renderView } from "../src/platforms/slack/view.ts";
 import { fitTeams } from "../src/platforms/teams/fit.ts";
 import { bytesOf, limits } from "../src/platforms/teams/limits.ts";
 import { ask } from "./mesh-bot.ts";
@@ -58,14 +60,17 @@ function wordsOf(block: Block): readonly string[] {
       return block.rows.flat().flatMap((cell) => words(cell.text));
     case "code":
       return [block.code];
-    // Where a dialog shows the questions, the card says how to do without.
     case "form":
-      return [];
     case "select":
     case "buttons":
       return [];
   }
 }
+
+const formsIn = ({ blocks }: Card) => blocks.filter((block) => block.type === "form");
+
+const questionsIn = (card: Card): readonly string[] =>
+  formsIn(card).flatMap(({ fields }) => fields.flatMap((field) => [questionOf(field), ...optionsOf(field)]));
 
 const cutMark = /not shown|left out/u;
 
@@ -74,6 +79,8 @@ describe.each(surfaces)("%s", (name, show) => {
     const { card } = await ask(message);
     const shown = show(card);
     const missing = factsOf(card).filter((fact) => !factShown(fact, shown));
+    // In Slack a dialog asks the questions.
+    if (name !== "Slack") missing.push(...questionsIn(card).filter((it) => !factShown(it, shown)));
     if (name === "Slack" || name === "Teams")
       expect(missing.length === 0 || cutMark.test(shown), missing.join(" | ")).toBe(true);
     else expect(missing).toEqual([]);
@@ -84,6 +91,19 @@ describe.each(surfaces)("%s", (name, show) => {
 const factShown = (fact: string, shown: string): boolean =>
   squeezed(shown).includes(squeezed(fact)) ||
   fact.split(/\s+/u).every((word) => word === "" || shown.includes(word) || squeezed(shown).includes(word));
+
+describe("a form in Slack", () => {
+  it.each(messages)("that answers “%s” opens as a dialog, and can be done without", async (message) => {
+    const { card } = await ask(message);
+    const shown = shownBy(renderSlack(card, { prefix: "/mesh " }).blocks ?? []);
+    for (const form of formsIn(card)) {
+      expect(renderView(form, { metadata: "{}" })).toBeDefined();
+      expect(shown).toContain(`/mesh ${exampleOf(form)}`);
+      expect((await ask(exampleOf(form))).outcome).toBe("answered");
+      expect((await ask(form.shownBy)).card.blocks).toContainEqual(form);
+    }
+  });
+});
 
 describe("any text at all", () => {
   const hostile = fc.constantFrom(

@@ -12,7 +12,6 @@ const wrong = [
   "show traefik",
   "show istio all",
   "install traefik-mesh operator",
-  "recommend",
   "which mesh should we use?",
   "we are on openshift but openshift is forbidden here",
   "recommend lunch",

@@ -26,13 +26,14 @@ export const recommend = defineCommand<Query, Value>({
   name: "recommend",
   starter: true,
   aliases: ["advise", "suggest", "choose", "pick"],
-  summary: "Say which mesh fits what you need, why, and what would change that",
-  usage: "<what you run, what you need, what you cannot have>",
+  summary: "Say which mesh fits what you need, why, and what would change that; alone, it asks you",
+  usage: "[<what you run, what you need, what you cannot have>]",
   examples: [
     "which mesh fits a small team?",
     "recommend a mesh for a small team on Kubernetes and VMs, low memory",
     "we have Nomad, no Kubernetes, and need mTLS",
     "do we even need a mesh for 5 services?",
+    "recommend",
   ],
   parse: (text) => parsed(text === "" ? { asked: [], wizard: true } : { asked: text }),
   overhear: (text, context) => {

@@ -162,6 +162,11 @@ describe("the wizard", () => {
     expect(plainText(reply.card, { prefix: "" })).toContain("What matters most? Choose 3 at most");
   });
 
+  it("leaves what is filled in where there is no form unread", async () => {
+    const { command, answer } = await ask("show kuma", undefined, { where: ["on Nomad"] });
+    expect([command, answer]).toMatchObject(["show", { mesh: "kuma" }]);
+  });
+
   it("wants one answer at least", async () => {
     expect((await ask("recommend", undefined, { team: ["–"], else: ["  "] })).mistakes).toEqual({
       where: "Answer at least one of the questions.",

@@ -8,6 +8,7 @@ import {
   type SlackRequest,
   signingSecret,
   slashRequest,
+  submitRequest,
 } from "../fakes/slack-request.ts";
 import { startServer } from "../spawned.ts";
 
@@ -68,6 +69,25 @@ describe("a spawned server with Slack configured", () => {
     );
     await expect.poll(() => sink.received[0]).toMatchObject({ replace_original: true });
     expect(JSON.stringify(sink.received[0])).toContain("Kuma");
+  });
+
+  it("asks what is needed in a dialog, and answers what was filled in privately", async () => {
+    const { slack, deliver } = await workspace();
+    const sink = slack.responseUrl();
+    expect(await (await deliver(slashRequest("recommend", { responseUrl: sink.url }))).text()).toBe("");
+    const view = slack.callsTo("views.open")[0]?.body.view as Parameters<typeof submitRequest>[0];
+    const nothing = await deliver(submitRequest(view, {}));
+    expect(await nothing.json()).toEqual({
+      response_action: "errors",
+      errors: { where: "Answer at least one of the questions." },
+    });
+    const filled = { where: ["on Nomad"], must: ["must have mTLS"], else: "not Istio" };
+    expect((await deliver(submitRequest(view, filled))).status).toBe(200);
+    await expect.poll(() => sink.received[0]).toMatchObject({ response_type: "ephemeral" });
+    const answer = JSON.stringify(sink.received[0]);
+    expect(answer).toContain("Consul Connect fits best");
+    expect(answer).toContain("You asked: `/mesh recommend on Nomad; must have mTLS; not Istio`");
+    expect(answer).toContain("Share in channel");
   });
 
   it("sends a report of a wrong fact to the channel configured, with who said it", async () => {
