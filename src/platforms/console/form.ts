@@ -13,7 +13,9 @@ export function renderForm(
     [
       ...wrap([{ text: harmless(questionOf(field)), style: "bold" }], width, paint),
       ...wrap([{ text: harmless(optionsOf(field).join(" · ")), style: "none" }], width, paint),
-    ].join("\n"),
+    ]
+      .filter((line) => line !== "")
+      .join("\n"),
   );
   return [
     ...questions,

@@ -8,8 +8,6 @@ export const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? { ...value } : {};
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-export type Findings = ReturnType<typeof createFindings>;
-
 export function createFindings() {
   const found: string[] = [];
   const report = (at: string, what: string): void => {

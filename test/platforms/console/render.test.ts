@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Card, command, link, plain, strong } from "../../../src/card/card.ts";
+import type { Form } from "../../../src/card/form.ts";
 import { choicesOf, renderTerminal } from "../../../src/platforms/console/render.ts";
 
 const card = (blocks: Card["blocks"], banners: Card["banners"] = []): Card => ({
@@ -81,6 +82,35 @@ describe("a card in a terminal", () => {
     expect(plainly(it)).toContain("[1] A [2] B");
     expect(plainly(it)).toContain("[3] C");
     expect(choicesOf(it)).toEqual(["show a", "show b", "show c"]);
+  });
+
+  it("reads a form as questions, with a number that asks them and a command to type instead", () => {
+    const form: Form = {
+      type: "form",
+      title: "Compare",
+      open: "Choose",
+      submit: "Compare",
+      shownBy: "compare form",
+      command: "compare",
+      between: " ",
+      fields: [
+        {
+          id: "a",
+          kind: "choices",
+          label: "Which?",
+          options: [
+            { label: "Istio", words: "istio" },
+            { label: "Kuma", words: "kuma" },
+          ],
+        },
+        { id: "b", kind: "text", lines: "one", longest: 9, label: "Why?" },
+      ],
+    };
+    const it = card([form, { type: "buttons", buttons: [{ label: "Help", command: "help" }] }]);
+    expect(plainly(it)).toBe(
+      "Title\n\nWhich?\nIstio · Kuma\n\nWhy?\n\n[1] Choose\n\nOr type it, for example: compare istio\n\n[2] Help",
+    );
+    expect(choicesOf(it)).toEqual(["compare form", "help"]);
   });
 
   it("lets no text control the terminal", () => {
