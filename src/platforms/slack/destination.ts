@@ -8,6 +8,13 @@ const destinationSchema = z.object({
   /** The command that shows the form. */
   shownBy: z.string(),
   conversation: z.string(),
+  place: z.object({
+    platform: z.literal("slack"),
+    tenant: z.string(),
+    channel: z.string(),
+    kind: z.enum(["channel", "direct"]),
+    thread: z.string().optional(),
+  }),
   /** What stands before a command in this place. */
   prefix: z.string(),
   /** The `response_url` of what opened the dialog: five messages within half an hour. */
@@ -29,6 +36,8 @@ export type Destination = z.infer<typeof destinationSchema>;
 
 /** A submitted dialog, as Slack sends it. */
 export type Submitted = {
+  /** Who sent it. */
+  readonly user: string;
   readonly private_metadata: string;
   readonly state: {
     readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -40,13 +49,25 @@ export type Submission = { readonly ask: Ask; readonly destination: Destination 
 export const metadataOf = (destination: Destination): string => JSON.stringify(destination);
 
 /** What a dialog asks, and where its answer goes; nothing where it is not one of ours. */
-export function submissionOf({ private_metadata, state }: Submitted): Submission | undefined {
+export function submissionOf({ user, private_metadata, state }: Submitted): Submission | undefined {
   const destination = destinationSchema.safeParse(parsed(private_metadata)).data;
   if (!destination) return undefined;
-  const { shownBy, conversation } = destination;
+  const { shownBy, conversation, place, to } = destination;
+  const { thread, ...where } = place;
   return {
     destination,
-    ask: { platform: "slack", via: "form", text: shownBy, conversation, values: valuesIn(state.values) },
+    ask: {
+      platform: "slack",
+      via: "form",
+      text: shownBy,
+      conversation,
+      values: valuesIn(state.values),
+      from: {
+        place: { ...where, ...(thread !== undefined && { thread }) },
+        person: { id: user },
+        heardBy: to.kind === "thread" ? "everyone" : "asker",
+      },
+    },
   };
 }
 

@@ -45,7 +45,7 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     const replying = bot.reply(ask);
     const answering = replying.then(async (reply): Promise<Answer | "dialog"> => {
       const to = { kind: "private", replace: false, share: true } as const;
-      const place = { conversation: ask.conversation, prefix, url: command.response_url, to };
+      const place = { ...whereOf(ask), prefix, url: command.response_url, to };
       const opened = await openDialog(client, command.trigger_id, reply, place, log);
       return opened ? "dialog" : answerOf(reply, { prefix, share: ask.text });
     });
@@ -76,7 +76,7 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
   });
 
   app.view(formCallback, async ({ ack, body, view, client }) => {
-    const submission = submissionOf(view);
+    const submission = submissionOf({ user: body.user.id, ...view });
     if (!submission) return ack();
     const { ask, destination } = submission;
     const reply = await bot.reply(ask);
@@ -125,7 +125,7 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     const to: Destination["to"] = posted
       ? { kind: "thread", ...posted }
       : { kind: "private", replace: alone, share: inChannel, ...(thread !== undefined && { thread }) };
-    const place = { conversation: ask.conversation, prefix, url, to };
+    const place = { ...whereOf(ask), prefix, url, to };
     if (await openDialog(client, trigger, reply, place, log)) return;
     const options = { prefix, ...(inChannel && { share: ask.text }) };
     const where = { response_type: "ephemeral" as const, ...(thread !== undefined && { thread_ts: thread }) };
@@ -151,6 +151,21 @@ function mistakesIn(
 ): Record<string, string> | undefined {
   const asked = Object.entries(mistakes).filter(([id]) => blocks.some(({ block_id }) => block_id === id));
   return asked.length > 0 ? Object.fromEntries(asked) : undefined;
+}
+
+/** What a dialog has to carry of the ask that opened it. */
+function whereOf({ conversation, from: { place } }: Ask): Pick<Destination, "conversation" | "place"> {
+  const { tenant, channel, kind, thread } = place;
+  return {
+    conversation,
+    place: {
+      platform: "slack",
+      tenant,
+      channel,
+      kind: kind === "direct" ? "direct" : "channel",
+      ...(thread !== undefined && { thread }),
+    },
+  };
 }
 
 /** A card for the place it goes to. Only an answer is worth sharing, not a question back or a mistake. */
