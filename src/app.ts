@@ -126,6 +126,7 @@ export async function startApp(
   const slack =
     config.slack &&
     (await import("./platforms/slack/slack.ts")).connectSlack({ bot, log, config: config.slack, server });
+  if (slack) voices.set("slack", slack.channels);
   const teams =
     config.teams &&
     (await import("./platforms/teams/teams.ts")).connectTeams({

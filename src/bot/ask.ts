@@ -58,6 +58,8 @@ export type Reply = {
   readonly file?: File;
   /** True where only the asker should read it, wherever it was asked. */
   readonly private?: true;
+  /** True where something was changed: asked again, it would be changed again. */
+  readonly done?: true;
   /** Why a submitted form could not be answered; the card is the form again, as it was filled in. */
   readonly mistakes?: FormMistakes;
 };

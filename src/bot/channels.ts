@@ -37,10 +37,13 @@ export type Channels = {
   readonly zoneOf?: (person: Person, tenant: string) => Promise<string | undefined>;
   /** What people call somebody, where the ask did not say it and the platform gives it. */
   readonly nameOf?: (person: Person, tenant: string) => Promise<string | undefined>;
-  /** The place of a name such as “#general”; undefined where there is none, or `unknown` where it cannot be told. */
-  readonly placeNamed?: (name: string, tenant: string) => Promise<Place | "unknown" | undefined>;
   /** Whether somebody belongs to a place other than the one they speak in. */
   readonly isMember?: (person: Person, place: Place) => Promise<Told>;
+  /**
+   * The place somebody means by `#general` or by an id: undefined where there is none by that name, `unknown` where the
+   * platform does not let us look. Whether they may see it is for `isMember` to say.
+   */
+  readonly placeNamed?: (name: string, tenant: string) => Promise<Place | undefined | "unknown">;
   /** Whether somebody administers the workspace. */
   readonly isAdmin?: (person: Person, tenant: string) => Promise<Told>;
 };

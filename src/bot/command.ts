@@ -47,6 +47,7 @@ export type Result = {
   readonly notice?: Card;
   readonly file?: File;
   readonly private?: true;
+  readonly done?: true;
 };
 
 /** A message that was understood, and whose answer has to wait for the store. */

@@ -24,6 +24,10 @@ type StatefulParts<Query, Value extends Json> = Omit<
   readonly file?: (value: Value, context: Context) => File | undefined;
   /** Only the asker should read the answer. */
   readonly private?: true;
+  /** It only looks: asked again, it answers again. */
+  readonly looks?: true;
+  /** The command that shows what was done, without doing it again. */
+  readonly again?: (value: Value) => string;
 };
 
 export function defineStatefulCommand<Query, Value extends Json>(
@@ -55,6 +59,8 @@ export function defineStatefulCommand<Query, Value extends Json>(
       card: withAssumptions(parts.present(value, context), assumed),
       ...(file && { file }),
       ...(parts.private && { private: true }),
+      ...(!parts.looks && { done: true }),
+      ...(parts.again && { again: parts.again(value) }),
     };
   }
 

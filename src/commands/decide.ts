@@ -44,6 +44,7 @@ export const decide = defineStatefulCommand<Query, Value>({
     return isProblem(reading) && reading.outcome === "unknown" ? undefined : reading;
   },
   perform,
+  again: ({ decision }) => `decision ${decision.number}`,
   present: ({ decision, watched }, context) => decisionCard(decision, context, { isNew: true, watched }),
 });
 

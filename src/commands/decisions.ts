@@ -24,6 +24,7 @@ export const decisions = defineStatefulCommand<null, List>({
   examples: ["decisions"],
   parse: () => parsed(null),
   overhear: (text) => (/^what (?:have|did) we decided?(?: on)?$/iu.test(text) ? parsed(null) : undefined),
+  looks: true,
   perform: async (_, __, { state, from }) => ({
     decisions: await state.store.decisions.list(from.place.tenant, from.place.platform, mostListed),
   }),
@@ -92,6 +93,7 @@ export const decision = defineStatefulCommand<Query, Value>({
       ? parsed({ ...numberIn(text), want: "changes" as const })
       : undefined,
   perform,
+  looks: true,
   present,
   file: ({ decision: it, adr }): File | undefined =>
     adr === undefined ? undefined : { name: adrName(it), text: adr },

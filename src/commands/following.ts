@@ -21,6 +21,7 @@ export const following = defineStatefulCommand<null, Value>({
     )
       ? parsed(null)
       : undefined,
+  looks: true,
   perform: async (_, __, { state, from }: Session) => ({
     follows: await state.store.follows.of(from.place),
   }),

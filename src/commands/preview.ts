@@ -26,6 +26,7 @@ export const preview = defineStatefulCommand<null, Value>({
   examples: ["preview"],
   parse: () => parsed(null),
   perform,
+  looks: true,
   present,
   private: true,
 });

@@ -76,24 +76,18 @@ async function placeOf(channel: string, { state, from }: Session): Promise<Place
   const cannotTell = problem(
     "unavailable",
     `I cannot tell whether you belong to #${channel}`,
-    "I share only in channels you are a member of, and may not look that up here. Ask in that channel instead.",
+    "I share only in channels you are a member of, and may not look that up here: in Slack that takes the scopes channels:read and groups:read. Ask in that channel instead.",
   );
   if (!voice?.placeNamed || !voice.isMember) return cannotTell;
   const place = await voice.placeNamed(channel, tenant);
   if (place === "unknown") return cannotTell;
-  if (place === undefined)
-    return problem(
-      "unknown",
-      `I see no channel #${channel}`,
-      "If it is private, invite me there with /invite @Mesh.",
-    );
-  const member = await voice.isMember(from.person, place);
-  if (member === "yes") return place;
-  return member === "unknown"
-    ? cannotTell
-    : problem(
-        "denied",
-        `You are not in #${channel}`,
-        "I share only in channels you are a member of. Join it first.",
-      );
+  const member = place === undefined ? "no" : await voice.isMember(from.person, place);
+  if (member === "unknown") return cannotTell;
+  if (place !== undefined && member === "yes") return place;
+  // The same words for both, so that nobody learns of private channels this way.
+  return problem(
+    "denied",
+    `I see no channel #${channel} that you are in`,
+    "I share only in channels you are a member of and that I can see. A private one needs /invite @Mesh first.",
+  );
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/commands/index.ts";
+import { setStage } from "../digests/stage.ts";
 import { ask } from "../mesh-bot.ts";
+
+/** The commands that need a store. */
+const stateful = new Set(
+  "follow unfollow following pause resume preview share decide decisions decision forget digests".split(" "),
+);
 
 describe("every command", () => {
   const examples = commands.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })));
@@ -8,7 +14,17 @@ describe("every command", () => {
   it.each(examples)("$name answers its example “$example”", async ({ name, example }) => {
     const { command, outcome } = await ask(example);
     expect(command).toBe(name);
-    expect(outcome).toBe("answered");
+    expect(outcome).toBe(stateful.has(name) ? "unavailable" : "answered");
+  });
+
+  it("that keeps or changes something answers its examples where state is kept", async () => {
+    const stage = await setStage();
+    await stage.ask("decide istio: it is known here");
+    for (const { name, example } of examples.filter((it) => stateful.has(it.name))) {
+      await stage.ask("follow istio kuma");
+      const { command, outcome } = await stage.ask(example, { person: "UADMIN" });
+      expect([example, command, outcome]).toEqual([example, name, "answered"]);
+    }
   });
 
   it.each(commands.filter(({ hidden }) => !hidden))(
@@ -23,7 +39,7 @@ describe("every command", () => {
   );
 
   it("offers buttons that all work", async () => {
-    for (const { example } of examples) {
+    for (const { example } of examples.filter((it) => !stateful.has(it.name))) {
       const { card } = await ask(example);
       for (const block of card.blocks) {
         const offered =

@@ -242,8 +242,8 @@ describe("share", () => {
   });
 
   it.each([
-    ["share kuma #general", "denied", /not in #general/u],
-    ["share kuma #nowhere", "unknown", /no channel #nowhere/u],
+    ["share kuma #general", "denied", /no channel #general that you are in/u],
+    ["share kuma #nowhere", "denied", /no channel #nowhere that you are in/u],
     ["share xylophone zebra", "usage", /nothing to share/u],
     ["share unfollow everything", "usage", /nothing to share/u],
     ["share", "usage", /Share what/u],

@@ -1,82 +1,40 @@
 /** A fake of Slack's Web API over HTTP: keeps Slack's limits, remembers what was said, and fails when told to. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { problemsOf } from "../../src/platforms/slack/check.ts";
-import { problemsOfView } from "../../src/platforms/slack/check-view.ts";
-
-/** What lets a dialog be opened; each command and click comes with it. */
-const trigger = "1.2.3";
+import { createWorkspace, type Workspace } from "./slack-workspace.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 type SlackCall = { readonly method: string; readonly token: string; readonly body: Fields };
 
-/** What happens instead of the next call's answer. */
+/**
+ * What happens instead of the next call's answer: another one, or none, where nothing is done (`cut`) or all the same
+ * (`lost`). A `slow` call is done and answered after so many milliseconds.
+ */
 export type Failure =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Fields }
   | "cut"
+  | "lost"
   | { readonly slow: number };
 
 export type ResponseUrl = { readonly url: string; readonly received: readonly Fields[] };
 
-/** From about this many characters of JSON on, Slack refuses blocks. */
-const total = 13_200;
-
-const refusal = (message: Fields): string | undefined => {
-  if (typeof message.text !== "string" && message.blocks === undefined) return "no_text";
-  const problems = problemsOf({ ...message, text: message.text ?? "none" }, total);
-  if (problems.length === 0) return undefined;
-  if (problems.some((problem) => problem.startsWith("text has"))) return "msg_too_long";
-  return problems.every((problem) => problem.includes("of JSON")) ? "msg_blocks_too_long" : "invalid_blocks";
-};
-
-export async function startSlackApi({ token = "xoxb-test", joined = ["C1", "D1"], known = ["C2"] } = {}) {
+export async function startSlackApi({
+  token = "xoxb-test",
+  ...workspace
+}: { readonly token?: string } & Workspace = {}) {
   const calls: SlackCall[] = [];
   const failures = new Map<string, Failure[]>();
-  const history = new Map<string, Fields[]>();
   const responseUrls: Fields[][] = [];
-  let posted = 0;
-
-  const methods: Readonly<Record<string, (body: Fields) => Fields>> = {
-    "auth.test": () => ({ ok: true, team_id: "T1", user_id: "UBOT", bot_id: "BBOT" }),
-    "apps.connections.open": () => ({ ok: true, url: socketUrl }),
-    "conversations.history": ({ channel, latest }) => ({
-      ok: true,
-      messages: (history.get(String(channel)) ?? []).filter(({ ts }) => Number(ts) < Number(latest)),
-    }),
-    "views.open": ({ trigger_id, view }) => {
-      if (trigger_id !== trigger) return { ok: false, error: "invalid_trigger_id" };
-      const problems = problemsOfView({ ...(typeof view === "object" && view) });
-      if (problems.length > 0)
-        return { ok: false, error: "invalid_arguments", response_metadata: { messages: problems } };
-      return { ok: true, view };
-    },
-    "chat.postMessage": (body) => {
-      const channel = String(body.channel);
-      // A person's id stands for the direct message with them.
-      if (!joined.includes(channel) && !channel.startsWith("U"))
-        return { ok: false, error: known.includes(channel) ? "not_in_channel" : "channel_not_found" };
-      const error = refusal(body);
-      if (error) return { ok: false, error };
-      const ts = `${180 + ++posted}.1`;
-      const message = {
-        type: "message",
-        bot_id: "BBOT",
-        user: "UBOT",
-        ts,
-        text: body.text,
-        blocks: body.blocks,
-      };
-      history.set(channel, [...(history.get(channel) ?? []), message]);
-      return { ok: true, channel, ts, message };
-    },
-  };
   let socketUrl = "ws://127.0.0.1:9/";
+  let base = "";
+  const { call, receive, refusal, ...inside } = createWorkspace(workspace, () => base);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const raw = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const raw = bytes.toString();
     const path = (request.url ?? "").slice(1);
     const [kind = "", name = ""] = path.split("/");
     const send = (status: number, body: Fields, headers: Readonly<Record<string, string>> = {}) => {
@@ -84,19 +42,27 @@ export async function startSlackApi({ token = "xoxb-test", joined = ["C1", "D1"]
         .writeHead(status, { "content-type": "application/json", ...headers })
         .end(JSON.stringify(body));
     };
+    if (kind === "upload") {
+      receive(name, await contentOf(bytes, request.headers["content-type"] ?? ""));
+      return void response.end("OK");
+    }
     const body = fieldsOf(raw, request.headers["content-type"] ?? "");
     if (kind === "api")
       calls.push({ method: name, token: (request.headers.authorization ?? "").replace("Bearer ", ""), body });
     const failure = failures.get(kind === "api" ? name : "response_url")?.shift();
     if (failure === "cut") return void request.socket.destroy();
-    if (failure && "slow" in failure) await new Promise((resolve) => setTimeout(resolve, failure.slow));
-    else if (failure)
-      return send(failure.status, failure.body ?? { ok: false, error: "ratelimited" }, failure.headers);
+    if (typeof failure === "object") {
+      if ("status" in failure)
+        return send(failure.status, failure.body ?? { ok: false, error: "ratelimited" }, failure.headers);
+      await new Promise((resolve) => setTimeout(resolve, failure.slow));
+    }
     if (kind === "response") return send(...respond(responseUrls[Number(name)] ?? [], body));
     if (request.headers.authorization === undefined) return send(200, { ok: false, error: "not_authed" });
     if (!["xapp-test", token].includes(request.headers.authorization.replace("Bearer ", "")))
       return send(200, { ok: false, error: "invalid_auth" });
-    send(200, methods[name]?.(body) ?? { ok: false, error: "unknown_method" });
+    const said = name === "apps.connections.open" ? { ok: true, url: socketUrl } : call(name, body);
+    if (failure === "lost") return void request.socket.destroy();
+    send(200, said);
   }
 
   /** Takes five messages, as Slack does. */
@@ -111,7 +77,7 @@ export async function startSlackApi({ token = "xoxb-test", joined = ["C1", "D1"]
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // The server listens on TCP, so its address is an object.
   const { port } = server.address() as AddressInfo;
-  const base = `http://127.0.0.1:${port}`;
+  base = `http://127.0.0.1:${port}`;
 
   return {
     url: `${base}/api/`,
@@ -122,10 +88,7 @@ export async function startSlackApi({ token = "xoxb-test", joined = ["C1", "D1"]
     fail: (method: string, ...them: Failure[]) => {
       failures.set(method, [...(failures.get(method) ?? []), ...them]);
     },
-    /** Something that was said in a conversation before. */
-    remember: (channel: string, message: Fields) => {
-      history.set(channel, [...(history.get(channel) ?? []), message]);
-    },
+    ...inside,
     setSocketUrl: (url: string) => {
       socketUrl = url;
     },
@@ -143,6 +106,12 @@ export async function startSlackApi({ token = "xoxb-test", joined = ["C1", "D1"]
 }
 
 export type SlackApi = Awaited<ReturnType<typeof startSlackApi>>;
+
+/** What an upload holds: the file's bytes in a form. */
+async function contentOf(bytes: Buffer, contentType: string): Promise<string> {
+  const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+  return new TextDecoder().decode(await (form.get("body") as File).arrayBuffer());
+}
 
 /** Calls come as forms whose structured fields are JSON; a `response_url` takes JSON. */
 function fieldsOf(raw: string, contentType: string): Fields {

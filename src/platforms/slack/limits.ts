@@ -25,6 +25,8 @@ export const limits = {
   table: { rows: 100, columns: 20, text: 10_000 },
   /** Slack names no figure for rich text; this is its figure for other text. */
   richText: 3_000,
+  /** A file written out in a card: so many characters leave room for the card. */
+  file: 6_000,
   /** An address inside text: what a reader's screen and the JSON can bear. */
   url: 2_000,
 } as const;

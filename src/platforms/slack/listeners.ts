@@ -6,9 +6,11 @@ import { soleForm } from "../../card/form.ts";
 import type { Deliveries } from "./delivered.ts";
 import { type Destination, submissionOf } from "./destination.ts";
 import { openDialog, sendTo } from "./dialogs.ts";
+import { upload, writtenOut } from "./file.ts";
 import { askOfSlash, askOfSpoken, type Click, clickOf, isDirect, type Spoken } from "./intake.ts";
+import { reasonOf } from "./reason.ts";
 import { renderPlain, renderSlack, type SlackOptions } from "./render.ts";
-import { type Answer, acknowledgement, post, remove, respondWith } from "./speak.ts";
+import { type Answer, acknowledgement, type Place, post, remove, respondWith, whisper } from "./speak.ts";
 import { formCallback } from "./view.ts";
 import type { Welcomes } from "./welcome.ts";
 
@@ -42,7 +44,7 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
   app.command(/^\//, async ({ command, ack, respond, client }) => {
     const ask = askOfSlash(command);
     const prefix = `${command.command} `;
-    const replying = bot.reply(ask);
+    const replying = bot.reply(ask).then(writtenOut);
     const answering = replying.then(async (reply): Promise<Answer | "dialog"> => {
       const to = { kind: "private", replace: false, share: true } as const;
       const place = { ...whereOf(ask), prefix, url: command.response_url, to };
@@ -100,12 +102,29 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
     const say = async (it: Ask) => {
       const reply = await bot.reply(it);
-      await post(client, place, answerOf(reply, options), log);
-      await forward(reply, event.user ?? "", client);
+      if (reply.private && !direct) {
+        // Slack shows nothing private in a thread that has no message yet.
+        const there = { channel, ...(thread_ts !== undefined && { thread_ts }) };
+        await whisper(client, there, it.from.person.id, answerOf(writtenOut(reply), options), log);
+      } else {
+        await post(client, place, answerOf(reply, options), log);
+        await hand(reply, place, client);
+      }
+      await forward(reply, it.from.person.id, client);
     };
     await deliveries.once(body.event_id, () => say(ask));
     if (direct)
       await welcomes.onFirst(client, { channel, ts }, () => say({ ...ask, via: "install", text: "" }));
+  }
+
+  /** Uploads the file that goes with an answer, or posts its text. Fails silently: the answer is out. */
+  async function hand({ file, ...reply }: Reply, place: Place, client: webApi.WebClient): Promise<void> {
+    try {
+      const instead = file && (await upload(client, place, file, log));
+      if (instead) await post(client, place, answerOf({ ...reply, card: instead }, { prefix: "" }), log);
+    } catch (error) {
+      log.error({ reason: reasonOf(error) }, "a file that goes with an answer did not reach Slack");
+    }
   }
 
   /** Posts what those who look after the catalog should know, and who said it. */
@@ -121,20 +140,23 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     client: webApi.WebClient,
   ): Promise<void> {
     const prefix = inChannel ? (thread === undefined && alone ? bySlash : byMention) : "";
-    const reply = await bot.reply(ask);
+    const answered = await bot.reply(ask);
+    const reply = inChannel ? writtenOut(answered) : answered;
     const to: Destination["to"] = posted
       ? { kind: "thread", ...posted }
       : { kind: "private", replace: alone, share: inChannel, ...(thread !== undefined && { thread }) };
     const place = { ...whereOf(ask), prefix, url, to };
     if (await openDialog(client, trigger, reply, place, log)) return;
     const options = { prefix, ...(inChannel && { share: ask.text }) };
-    const where = { response_type: "ephemeral" as const, ...(thread !== undefined && { thread_ts: thread }) };
-    await respondWith(respond, { ...where, replace_original: alone }, answerOf(reply, options), log);
+    const at = thread !== undefined && { thread_ts: thread };
+    const where = { response_type: "ephemeral" as const, ...at, replace_original: alone };
+    await respondWith(respond, where, answerOf(reply, options), log);
+    if (!inChannel) await hand(reply, { channel: ask.from.place.channel, ...at }, client);
     await forward(reply, user, client);
   }
 
   async function share({ ask, user, thread }: Click, respond: RespondFn): Promise<void> {
-    const answer = answerOf(await bot.reply(ask), { prefix: bySlash, sharedBy: user });
+    const answer = answerOf(writtenOut(await bot.reply(ask)), { prefix: bySlash, sharedBy: user });
     const where = {
       response_type: "in_channel" as const,
       ...(thread !== undefined && { thread_ts: thread }),
@@ -168,9 +190,16 @@ function whereOf({ conversation, from: { place } }: Ask): Pick<Destination, "con
   };
 }
 
-/** A card for the place it goes to. Only an answer is worth sharing, not a question back or a mistake. */
-function answerOf({ card, outcome, again }: Reply, { share, ...options }: SlackOptions): Answer {
-  const worth = (outcome === "answered" || outcome === "assumed") && !soleForm(card);
+/** A card for the place it goes to. Only an answer all may read is worth sharing, not a question back or a mistake. */
+function answerOf(
+  { card, outcome, again, done, private: secret }: Reply,
+  { share, ...options }: SlackOptions,
+): Answer {
+  const worth =
+    (outcome === "answered" || outcome === "assumed") &&
+    !secret &&
+    !soleForm(card) &&
+    (!done || again !== undefined);
   const full = renderSlack(card, {
     ...options,
     ...(share !== undefined && worth && { share: again ?? share }),

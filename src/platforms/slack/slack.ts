@@ -3,6 +3,8 @@ import { App } from "@slack/bolt";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
+import type { Channels } from "../../bot/channels.ts";
+import { createChannels } from "./channels.ts";
 import { rememberDeliveries } from "./delivered.ts";
 import { knowIdentity } from "./identity.ts";
 import { listen } from "./listeners.ts";
@@ -33,7 +35,11 @@ type Parts = {
   readonly server: FastifyInstance;
 };
 
-export type Connection = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+export type Connection = {
+  readonly channels: Channels;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /** How long a stop waits for answers under way, in milliseconds. */
 const patience = 10_000;
@@ -76,6 +82,7 @@ export function connectSlack({ bot, log, config, server }: Parts): Connection {
   });
 
   return {
+    channels: createChannels({ tokenFor: async () => botToken, log, sdkLog: logger, apiUrl }),
     async start() {
       identity.start();
       // Socket Mode connects in the background, so that Slack being away does not keep others from being served.

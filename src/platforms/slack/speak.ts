@@ -1,14 +1,21 @@
 /** Sends answers to Slack, and the plain text after a refusal. */
-import { RespondError, type RespondFn, webApi } from "@slack/bolt";
+import { RespondError, type RespondFn, type webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import { problemsOf } from "./check.ts";
-import { reasonOf } from "./reason.ts";
+import type { markOf } from "./lookup.ts";
+import { reasonOf, wordOf } from "./reason.ts";
 import type { SlackMessage } from "./render.ts";
 
 /** A message, and what goes out instead where Slack refuses it. */
 export type Answer = { readonly full: SlackMessage; readonly plain: SlackMessage };
 
-export type Place = { readonly channel: string; readonly thread_ts?: string };
+/** Where a message goes; with a token where the client has none, and a mark where it is to be found again. */
+export type Place = {
+  readonly channel: string;
+  readonly thread_ts?: string;
+  readonly token?: string;
+  readonly metadata?: ReturnType<typeof markOf>;
+};
 
 /** How a message comes through a `response_url`. */
 export type Response = {
@@ -36,20 +43,48 @@ export function acknowledgement({ full, plain }: Answer, log: Logger) {
   return { response_type: "ephemeral" as const, ...copy(problems.length > 0 ? plain : full) };
 }
 
-/** Posts in a channel, thread or direct message. */
+/** Posts in a channel, thread or direct message; resolves to the message's id. */
 export async function post(
   client: webApi.WebClient,
   place: Place,
-  { full, plain }: Answer,
+  answer: Answer,
+  log: Logger,
+): Promise<string> {
+  const { ts = "" } = await send(
+    (message) => client.chat.postMessage({ ...place, ...message, ...unfurl }),
+    answer,
+    log,
+  );
+  return ts;
+}
+
+/** Shows something in a channel or thread to one person; directly where Slack does not show it there. */
+export async function whisper(
+  client: webApi.WebClient,
+  place: Place,
+  user: string,
+  answer: Answer,
   log: Logger,
 ): Promise<void> {
   try {
-    await client.chat.postMessage({ ...place, ...copy(full), ...unfurl });
+    await send((message) => client.chat.postEphemeral({ ...place, user, ...message }), answer, log);
   } catch (error) {
-    const refused = error instanceof webApi.WebAPIPlatformError && refusals.has(error.data.error);
-    if (!refused || full.blocks === undefined) throw error;
+    log.warn({ reason: reasonOf(error) }, "Slack did not show a private answer; sent it as a direct message");
+    await post(client, { channel: user }, answer, log);
+  }
+}
+
+async function send<T>(
+  out: (message: ReturnType<typeof copy>) => Promise<T>,
+  { full, plain }: Answer,
+  log: Logger,
+): Promise<T> {
+  try {
+    return await out(copy(full));
+  } catch (error) {
+    if (!refusals.has(wordOf(error) ?? "") || full.blocks === undefined) throw error;
     log.error({ reason: reasonOf(error) }, "Slack refused a card; sent it as plain text");
-    await client.chat.postMessage({ ...place, ...copy(plain), ...unfurl });
+    return await out(copy(plain));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   slashRequest,
   submitRequest,
 } from "../../fakes/slack-request.ts";
+import { fromSlack } from "./from.ts";
 import { card, type Stage, setStage } from "./stage.ts";
 
 const form: Form = {
@@ -96,6 +97,7 @@ describe("a form asked for by slash command", () => {
       text: "recommend",
       conversation: "slack:T1:C1:U1",
       values: { team: ["a small team"], else: ["not\nIstio"] },
+      from: fromSlack("C1"),
     });
     expect(received).toMatchObject([
       { response_type: "ephemeral", replace_original: false, text: expect.stringContaining(sentence) },
