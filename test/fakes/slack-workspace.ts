@@ -109,7 +109,8 @@ export function createWorkspace(
     return { ok: true, [name]: items.slice(from, to), response_metadata: { next_cursor: next } };
   }
 
-  const visible = Object.entries(channels).filter(([id]) => joined.includes(id) || known.includes(id));
+  const seen = new Set([...joined, ...known]);
+  const visible = Object.entries(channels).filter(([id]) => seen.has(id));
 
   const methods: Readonly<Record<string, Method>> = {
     "auth.test": () => ({ ok: true, team_id: team, user_id: "UBOT", bot_id: "BBOT" }),

@@ -1,16 +1,21 @@
 import { globSync, readFileSync } from "node:fs";
 import type { Manifest } from "@slack/web-api/dist/types/request/manifest.js";
 import { describe, expect, it } from "vitest";
+import full from "../../manifests/slack/manifest.full.json" with { type: "json" };
 import manifest from "../../manifests/slack/manifest.json" with { type: "json" };
 import { path } from "../../src/platforms/slack/receiver.ts";
-import { events, features, methods } from "../../src/platforms/slack/scopes.ts";
+import { events, features, methods, optional } from "../../src/platforms/slack/scopes.ts";
 
-const needed = [...new Set([events, methods, features].flatMap((uses) => Object.values(uses).flat()))].sort();
+const scopesOf = <S extends string>(...uses: readonly Readonly<Record<string, readonly S[]>>[]): S[] =>
+  [...new Set(uses.flatMap((use) => Object.values(use).flat()))].sort();
 
-/** What the manifest has to be, as the SDK types it: its scopes and events are those of the code. */
-const expected: Manifest = {
+const needed = scopesOf(events, methods, features);
+const wanted = [...new Set([...needed, ...scopesOf(...Object.values(optional))])].sort();
+
+/** What a manifest has to be, as the SDK types it: its scopes and events are those of the code. */
+const expected = (scopes: typeof wanted): Manifest => ({
   ...manifest,
-  oauth_config: { scopes: { bot: needed } },
+  oauth_config: { scopes: { bot: [...scopes] } },
   settings: {
     ...manifest.settings,
     event_subscriptions: {
@@ -18,17 +23,28 @@ const expected: Manifest = {
       bot_events: ["app_mention", "message.im"] satisfies (keyof typeof events)[],
     },
   },
-};
+});
 
 const sources = globSync("src/platforms/slack/*.ts")
   .map((name) => readFileSync(name, "utf8"))
   .join("\n");
+const documentation = readFileSync("docs/slack.md", "utf8");
 const found = (pattern: RegExp) =>
   [...new Set([...sources.matchAll(pattern)].map(([, name]) => name))].sort();
 
 describe("the Slack manifest", () => {
-  it("asks for the scopes and events the code needs and no others", () => {
-    expect(manifest).toEqual(expected);
+  it("asks for the scopes and events answering needs and no others", () => {
+    expect(manifest).toEqual(expected(needed));
+  });
+
+  it("has a full form that differs in the scopes of the optional features alone", () => {
+    expect(full).toEqual(expected(wanted));
+    expect(wanted.length).toBeGreaterThan(needed.length);
+  });
+
+  it("has each scope explained in the documentation, and no other", () => {
+    const named = [...documentation.matchAll(/`([a-z_]+(?::[a-z]+)+|commands)`/gu)].map(([, scope]) => scope);
+    expect([...new Set(named)].sort()).toEqual(wanted);
   });
 
   it("rests on a list of every event the code listens to", () => {
@@ -38,9 +54,11 @@ describe("the Slack manifest", () => {
   });
 
   it("rests on a list of every Web API method the code calls", () => {
-    expect(found(/client\.((?:auth|chat|conversations|users|views|files|reactions)\.\w+)\(/g)).toEqual(
-      Object.keys(methods).sort(),
-    );
+    const called = found(/client\.((?:auth|chat|conversations|users|views|files|reactions)\.\w+)\(/g);
+    // The SDK's one call for an upload makes two.
+    const uploads = sources.includes("client.filesUploadV2(") ? Object.keys(optional.files) : [];
+    const listed = [methods, ...Object.values(optional)].flatMap((uses) => Object.keys(uses));
+    expect([...called, ...uploads].sort()).toEqual([...new Set(listed)].sort());
   });
 
   it("sends everything to the one path that is served", () => {

@@ -3,6 +3,7 @@ import { fastify } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { Ask, Bot, Reply } from "../../../src/bot/ask.ts";
+import type { Channels } from "../../../src/bot/channels.ts";
 import type { Card } from "../../../src/card/card.ts";
 import { connectSlack, type SlackSettings } from "../../../src/platforms/slack/slack.ts";
 import { type SlackApi, startSlackApi } from "../../fakes/slack-api.ts";
@@ -23,6 +24,7 @@ type Answers = (ask: Ask) => Answered | Promise<Answered>;
 
 export type Stage = {
   readonly api: SlackApi;
+  readonly channels: Channels;
   /** What the bot was asked, in order. */
   readonly asked: readonly Ask[];
   /** Every line of the log. */
@@ -73,6 +75,7 @@ export async function setStage({
   });
   return {
     api: slack,
+    channels: connection.channels,
     asked,
     logged,
     async deliver({ body, headers }) {
