@@ -6,7 +6,7 @@ import { problemsOfView } from "../../src/platforms/slack/check-view.ts";
 const trigger = "1.2.3";
 
 type Fields = Readonly<Record<string, unknown>>;
-export type Method = (body: Fields) => Fields;
+type Method = (body: Fields) => Fields;
 
 type Channel = { readonly name: string; readonly members: readonly string[]; readonly archived?: true };
 type Person = {
@@ -15,7 +15,7 @@ type Person = {
   readonly is_owner?: boolean;
   readonly team_id?: string;
 };
-export type Upload = { readonly name: string; readonly text: string; readonly shared?: Fields };
+type Upload = { readonly name: string; readonly text: string; readonly shared?: Fields };
 
 export type Workspace = {
   /** Channels and direct messages the bot is in. */

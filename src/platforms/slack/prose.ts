@@ -68,9 +68,9 @@ export const context = (element: MrkdwnElement | PlainTextElement): ContextBlock
   elements: [element],
 });
 
-/** Code as it is, however long. */
+/** Code as it is, however long; cut between lines where it has any. */
 export const code = (text: string): RichTextBlock[] =>
-  pieces(text, limits.richText)
+  pieces(text, limits.richText, ["\\n", "\\s"])
     .filter((piece) => !isBlank(piece))
     .map((piece) => ({
       type: "rich_text",
@@ -110,8 +110,10 @@ function split(runs: Runs): readonly Runs[] {
 const costOf = (run: Shown): number =>
   escaped(run.text).length + (run.kind === "link" ? escaped(run.url).length : 0) + 3;
 
-/** Cuts at a space where there is one, never inside a code point. */
-const pieces = (text: string, most: number): readonly string[] =>
-  text.length <= most
-    ? [text]
-    : (text.match(new RegExp(`[\\s\\S]{1,${most / 2 - 1}}(?:\\s|$)|[\\s\\S]{1,${most / 2}}`, "gu")) ?? []);
+/** Cuts after the first of `ends` there is, spaces unless said otherwise, never inside a code point. */
+function pieces(text: string, most: number, ends: readonly string[] = ["\\s"]): readonly string[] {
+  if (text.length <= most) return [text];
+  const some = `[\\s\\S]{1,${most / 2 - 1}}`;
+  const ways = [...ends.map((end) => `${some}(?:${end}|$)`), `[\\s\\S]{1,${most / 2}}`];
+  return text.match(new RegExp(ways.join("|"), "gu")) ?? [];
+}

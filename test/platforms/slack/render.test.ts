@@ -120,6 +120,16 @@ describe("a card in Slack", () => {
     ]);
   });
 
+  it("cuts long code between its lines, and loses nothing", () => {
+    const text = Array.from({ length: 100 }, (_, at) => `line ${at}: a b c d e f g h i j k l m n o p\n`).join(
+      "",
+    );
+    const pieces = textsOf(body(render({ type: "code", code: text }))).literal;
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.filter((piece) => !piece.startsWith("line ") || !piece.endsWith("\n"))).toEqual([]);
+    expect(pieces.join("")).toBe(text);
+  });
+
   it("gives every control an id of its own and the command it stands for", () => {
     const blocks = body(
       render(
