@@ -33,7 +33,7 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 export function newsBetween(then: Then, now: Then, wanted: (mesh: string) => boolean): News {
   const [before, after] = [dayOf(then.at), dayOf(now.at)];
   const changes = diffCatalogs(then.catalog, now.catalog, { before, after }).filter(
-    ({ kind, mesh }) => wanted(mesh) && !quiet.has(kind),
+    (it) => wanted(it.mesh) && !quiet.has(it.kind) && !isLearnt(it),
   );
   return {
     since: before,
@@ -64,6 +64,10 @@ function endingsBetween(catalog: Catalog, before: string, after: string): readon
     );
   });
 }
+
+/** What was merely not known before did not change with the mesh. */
+const isLearnt = ({ kind, before, after }: Change): boolean =>
+  kind === "grade" && (before === "unknown" || after === "unknown");
 
 export const isEmpty = ({ changes, endings }: News): boolean => changes.length + endings.length === 0;
 
