@@ -40,7 +40,7 @@ export async function sweep(database: Database, now: number, inUse: string): Pro
 
 /**
  * Takes a person's id and name from what others still use, and deletes what was theirs alone: follows of their direct
- * conversation and what their conversations were about.
+ * conversation, how to reach it, and what their conversations were about.
  */
 export function forgetPerson(
   database: Database,
@@ -53,6 +53,12 @@ export function forgetPerson(
     const alone = await transaction
       .deleteFrom("follows")
       .where((it) => it.and({ ...within, kind: "direct" }))
+      .executeTakeFirst();
+    // How a direct conversation is reached names who it is with.
+    const reached = await transaction
+      .deleteFrom("places")
+      .where((it) => it.and({ platform, tenant, kind: "direct" }))
+      .where("address", "like", `%"${person.replace(/[\\%_]/gu, "_")}"%`)
       .executeTakeFirst();
     const follows = await transaction
       .updateTable("follows")
@@ -69,7 +75,11 @@ export function forgetPerson(
       .where("conversation", "like", `${platform}:${tenant}:%:${person}`)
       .executeTakeFirst();
     return Number(
-      alone.numDeletedRows + follows.numUpdatedRows + decisions.numUpdatedRows + spoken.numDeletedRows,
+      alone.numDeletedRows +
+        reached.numDeletedRows +
+        follows.numUpdatedRows +
+        decisions.numUpdatedRows +
+        spoken.numDeletedRows,
     );
   });
 }
