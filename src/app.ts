@@ -135,7 +135,9 @@ export async function startApp(
       config: config.teams,
       server,
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
+      ...(keeping && { addresses: keeping.addresses }),
     });
+  if (teams) voices.set("teams", teams.channels);
   const address = await server.listen({ host: config.host, port: config.port });
   const unfollow = keeper.follow();
   await slack?.start();

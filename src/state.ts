@@ -1,9 +1,9 @@
 /** Everything that runs where state is kept: the store, the memory of catalogs, and the delivery of digests. */
 import type { Logger } from "pino";
-import type { Bot } from "./bot/ask.ts";
+import type { Bot, Json } from "./bot/ask.ts";
 import type { Clock } from "./bot/bot.ts";
 import type { Channels } from "./bot/channels.ts";
-import type { From, Platform } from "./bot/place.ts";
+import type { From, Place, Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createComposer } from "./digests/compose.ts";
@@ -25,6 +25,12 @@ type Parts = {
 
 export type Keeping = {
   readonly state: State;
+  /** How platforms reach places again. */
+  readonly addresses: {
+    readonly remember: (place: Place, address: Json) => Promise<void>;
+    readonly address: (place: Place) => Promise<Json | undefined>;
+    readonly forget: (place: Place) => Promise<void>;
+  };
   readonly worker: Worker;
   /** Opens the store. */
   readonly open: () => Promise<void>;
@@ -111,6 +117,11 @@ export function keepState({ config, admins, current, knowing, voices, clock, log
     async stop() {
       clearInterval(sweeping);
       await store.close();
+    },
+    addresses: {
+      remember: (place, address) => store.places.remember(place, address, clock.now().getTime()),
+      address: store.places.address,
+      forget: store.places.forget,
     },
   };
 }

@@ -39,12 +39,25 @@ export type TokenParts = {
 export type BotFramework = {
   readonly auth: TeamsAuth;
   readonly serviceUrl: string;
+  /** What the connector took. */
   readonly sent: readonly Sent[];
+  /** How many requests the connector got, taken or not. */
+  readonly attempts: () => number;
   readonly token: (parts?: TokenParts) => Promise<string>;
   /** A connector that takes less, or a key service that is down. */
   readonly behave: (behaviour: Partial<Behaviour>) => void;
   readonly stop: () => Promise<void>;
 };
+
+/**
+ * What the connector does with one message in place of taking it: answers with a status, says nothing, cuts the
+ * connection, or takes it and cuts the connection then.
+ */
+export type Trouble =
+  | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> }
+  | "slow"
+  | "cut"
+  | "taken, then cut";
 
 type Behaviour = {
   /** The largest message taken, in bytes of UTF-16. */
@@ -52,12 +65,24 @@ type Behaviour = {
   readonly keysAvailable: boolean;
   /** Whether a posted message may be replaced. */
   readonly replaces: boolean;
+  /** What befalls the next messages, one each. */
+  readonly troubles: readonly Trouble[];
+  /** Who is a member of every conversation. */
+  readonly members: readonly string[];
 };
 
-const usual: Behaviour = { takes: 28 * 1024, keysAvailable: true, replaces: true };
+const usual: Behaviour = {
+  takes: 28 * 1024,
+  keysAvailable: true,
+  replaces: true,
+  troubles: [],
+  members: [],
+};
 
 export async function startBotFramework(): Promise<BotFramework> {
   let behaviour = usual;
+  let troubles: Trouble[] = [];
+  let attempts = 0;
   const sent: Sent[] = [];
   const keys = {
     channel: await signingKey("teams-key", ["msteams", "skype"]),
@@ -77,15 +102,27 @@ export async function startBotFramework(): Promise<BotFramework> {
     }
     if (path === "/keys") return answer(response, 200, { keys: [keys.channel.jwk, keys.elsewhere.jwk] });
 
+    attempts++;
+    const method = request.method ?? "";
+    if (method === "GET") return answerMember(response, path, behaviour.members);
     const body = await bodyOf(request);
+    const take = () =>
+      sent.push({ method, path, authorization: request.headers.authorization, activity: JSON.parse(body) });
+    const trouble = troubles.shift();
+    if (trouble === "taken, then cut") take();
+    if (trouble === "cut" || trouble === "taken, then cut") return void request.socket.destroy();
+    if (trouble === "slow") return;
+    if (trouble) {
+      const { status, code = "Trouble", headers = {} } = trouble;
+      return answer(response, status, { error: { code, message: "Something about it." } }, headers);
+    }
     if (body.length * 2 > behaviour.takes)
       return answer(response, 413, {
         error: { code: "MessageSizeTooBig", message: "Message size too large." },
       });
-    const method = request.method ?? "";
     if (method === "PUT" && !behaviour.replaces)
       return answer(response, 404, { error: { code: "ActivityNotFound" } });
-    sent.push({ method, path, authorization: request.headers.authorization, activity: JSON.parse(body) });
+    take();
     return answer(response, 200, { id: `sent-${sent.length}` });
   });
   const origin = await new Promise<string>((resolve) => {
@@ -99,6 +136,7 @@ export async function startBotFramework(): Promise<BotFramework> {
   return {
     serviceUrl,
     sent,
+    attempts: () => attempts,
     auth: {
       endpoints: {
         ToBotFromChannelOpenIdMetadataUrl: `${origin}/openid`,
@@ -130,6 +168,7 @@ export async function startBotFramework(): Promise<BotFramework> {
     },
     behave(change) {
       behaviour = { ...usual, ...change };
+      troubles = [...behaviour.troubles];
     },
     stop: () =>
       new Promise((resolve) => {
@@ -150,6 +189,17 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString() || "{}";
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+}
+
+function answerMember(response: ServerResponse, path: string, members: readonly string[]): void {
+  const id = decodeURIComponent(path.split("/members/")[1] ?? "");
+  if (members.includes(id)) answer(response, 200, { id: `29:${id}`, aadObjectId: id, name: "Somebody" });
+  else answer(response, 404, { error: { code: "MemberNotFoundInConversation", message: "No such member." } });
 }

@@ -20,7 +20,15 @@ export const activitySchema = z.looseObject({
     conversationType: z.string().nullish(),
     tenantId: z.string().nullish(),
   }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().nullish() }).nullish() }).nullish(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: z.string().nullish() }).nullish(),
+      eventType: z.string().nullish(),
+      channel: z.looseObject({ id: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  membersAdded: z.array(z.looseObject({ id: z.string().nullish() })).nullish(),
+  membersRemoved: z.array(z.looseObject({ id: z.string().nullish() })).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),

@@ -1,4 +1,4 @@
-/** The Bot Framework SDK behind two functions: check a token, run a turn. */
+/** The Bot Framework SDK behind three functions: check a token, run a turn, speak unasked. */
 import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
@@ -9,6 +9,7 @@ import {
 } from "botbuilder";
 import type { AuthenticateRequestResult, ServiceClientCredentialsFactory } from "botframework-connector";
 import type { TeamsActivity } from "./activity.ts";
+import { createSpeak, type Speak } from "./speak.ts";
 import { createVerify, forSdk, type Verify } from "./token.ts";
 
 /** Local mode is for clients on this machine only: no credentials, loopback addresses both ways. */
@@ -41,7 +42,7 @@ type Turn = (
   work: (context: TurnContext) => Promise<void>,
 ) => Promise<InvokeResponse | undefined>;
 
-type Adapter = { readonly verify: Verify; readonly turn: Turn };
+type Adapter = { readonly verify: Verify; readonly turn: Turn; readonly speak: Speak };
 
 /**
  * `CloudAdapter.process` would read the request before any check, print every error and answer with its text;
@@ -55,7 +56,8 @@ class CheckedAdapter extends CloudAdapter {
 
 const channelIssuer = "https://api.botframework.com";
 
-export function createAdapter(config: TeamsConfig, auth: TeamsAuth | undefined): Adapter {
+/** Speaking unasked is given up after `patience` milliseconds. */
+export function createAdapter(config: TeamsConfig, auth: TeamsAuth | undefined, patience: number): Adapter {
   const authentication = new ConfigurationBotFrameworkAuthentication(...credentialsOf(config, auth));
   const adapter = new CheckedAdapter(authentication);
   const issuer = auth?.endpoints.ToBotFromChannelTokenIssuer ?? channelIssuer;
@@ -64,6 +66,7 @@ export function createAdapter(config: TeamsConfig, auth: TeamsAuth | undefined):
       ? (activity, authorization) => authentication.authenticateRequest(forSdk(activity), authorization)
       : createVerify(authentication, issuer),
     turn: (...turn) => adapter.turn(...turn),
+    speak: createSpeak(adapter, config.local ? "" : config.appId, patience),
   };
 }
 

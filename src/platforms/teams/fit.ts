@@ -124,7 +124,7 @@ const withoutLinks = (text: Text): Text =>
   typeof text === "string" ? text : runs(text).map((run) => (run.kind === "link" ? plain(run.text) : run));
 
 /** The largest whole number up to `most` that passes; smaller ones must pass too. */
-function longest(most: number, passes: (size: number) => boolean): number {
+export function longest(most: number, passes: (size: number) => boolean): number {
   let [low, high] = [0, most];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

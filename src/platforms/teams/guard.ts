@@ -2,6 +2,7 @@
 import type { AuthenticateRequestResult } from "botframework-connector";
 import { activitySchema, type TeamsActivity, tenantsOf } from "./activity.ts";
 import type { TeamsConfig } from "./adapter.ts";
+import { allowedBy, isLoopback } from "./allowed.ts";
 import type { Verify } from "./token.ts";
 
 type Inbound = { readonly body: unknown; readonly authorization: string; readonly peer: string };
@@ -23,18 +24,7 @@ export type GuardParts = {
 };
 
 export function createGuard({ config, serviceOrigins, verify }: GuardParts): Guard {
-  const mayReceive = (serviceUrl: URL): boolean =>
-    config.local
-      ? isLoopback(serviceUrl.hostname)
-      : serviceOrigins.includes(serviceUrl.origin) || isListed(serviceUrl, config.serviceHosts);
-
-  const isInvited = (activity: TeamsActivity): boolean => {
-    const tenants = tenantsOf(activity);
-    return (
-      config.local ||
-      (tenants.length > 0 && tenants.every((tenant) => config.allowedTenants.includes(tenant)))
-    );
-  };
+  const { mayReceive, areInvited } = allowedBy(config, serviceOrigins);
 
   return async ({ body, authorization, peer }) => {
     const shape = activitySchema.safeParse(body);
@@ -52,22 +42,10 @@ export function createGuard({ config, serviceOrigins, verify }: GuardParts): Gua
         403,
         "the serviceUrl is not allowed; name its host in TEAMS_SERVICE_HOSTS if it should be",
       );
-    if (!isInvited(activity))
+    if (!areInvited(tenantsOf(activity)))
       return refused(403, "the tenant is not allowed; name it in TEAMS_ALLOWED_TENANTS if it should be");
     return { admitted: true, activity, identity };
   };
 }
 
 const refused = (status: 400 | 401 | 403, reason: string): Verdict => ({ admitted: false, status, reason });
-
-/** Whether replies may go to an address: https on the usual port, and a host of the list. */
-function isListed({ protocol, port, username, password, hostname }: URL, hosts: readonly string[]): boolean {
-  if (protocol !== "https:" || port !== "" || username !== "" || password !== "") return false;
-  return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
-}
-
-const isLoopback = (host: string): boolean =>
-  host === "localhost" ||
-  host === "::1" ||
-  host === "[::1]" ||
-  /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/u.test(host);

@@ -1,7 +1,7 @@
 /** Reads an activity of Teams as an ask. */
 import { z } from "zod";
 import type { Ask, Via } from "../../bot/ask.ts";
-import type { From, Place } from "../../bot/place.ts";
+import type { From, Person, Place } from "../../bot/place.ts";
 import { isPersonal, type TeamsActivity, tenantsOf } from "./activity.ts";
 import { valuesIn } from "./form.ts";
 
@@ -44,14 +44,17 @@ const ask = (activity: TeamsActivity, via: Via, text: string): Ask => ({
   from: fromOf(activity),
 });
 
-function fromOf(activity: TeamsActivity): From {
-  const { from } = activity;
-  return {
-    place: placeOf(activity),
-    person: { id: from.aadObjectId ?? from.id, ...(from.name && { name: from.name }) },
-    heardBy: isPersonal(activity) ? "asker" : "everyone",
-  };
-}
+const fromOf = (activity: TeamsActivity): From => ({
+  place: placeOf(activity),
+  person: personOf(activity),
+  heardBy: isPersonal(activity) ? "asker" : "everyone",
+});
+
+/** By the id the whole organisation knows them by; Teams has another one for every bot. */
+export const personOf = ({ from }: TeamsActivity): Person => ({
+  id: from.aadObjectId ?? from.id,
+  ...(from.name && { name: from.name }),
+});
 
 /** A channel's conversation names the thread after its own id. */
 export function placeOf(activity: TeamsActivity): Place {

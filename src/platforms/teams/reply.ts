@@ -1,16 +1,26 @@
 /** Answers an activity: a reply in the conversation, or a card in place of the one that was clicked. */
-import { type Activity, ActivityTypes, CardFactory, type TurnContext } from "botbuilder";
+import { type Activity, ActivityTypes, type TurnContext } from "botbuilder";
 import type { Bot } from "../../bot/ask.ts";
 import type { Card } from "../../card/card.ts";
 import { isPersonal, type TeamsActivity } from "./activity.ts";
+import { draft, refusals, wordsOnly } from "./draft.ts";
+import { withFile } from "./file.ts";
 import { fitTeams, type Message, wordsOf } from "./fit.ts";
 import { askOf } from "./intake.ts";
+import type { Whisper } from "./private.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 const messageType = "application/vnd.microsoft.activity.message";
 const errorType = "application/vnd.microsoft.error";
 
-export async function respond(context: TurnContext, activity: TeamsActivity, bot: Bot): Promise<void> {
+const elsewhere = "I answered you in our chat.";
+
+export async function respond(
+  context: TurnContext,
+  activity: TeamsActivity,
+  bot: Bot,
+  whisper: Whisper,
+): Promise<void> {
   const isCardAction = activity.type === "invoke" && activity.name === "adaptiveCard/action";
   const ask = askOf(activity);
   if (!ask) {
@@ -20,11 +30,20 @@ export async function respond(context: TurnContext, activity: TeamsActivity, bot
   }
 
   const prefix = isPersonal(activity) ? "" : `@${activity.recipient.name ?? "Mesh"} `;
-  const { card, mistakes } = await bot.reply(ask);
+  const chat = whisper.find(ask.from);
+  const reply = await bot.reply(ask);
+  const isWhispered = reply.private === true && ask.from.heardBy === "everyone";
+  const whole = reply.file ? withFile(reply.card, reply.file, isWhispered ? "" : prefix) : reply.card;
+  const card = isWhispered ? await whisper.say(whole, ask, await chat) : whole;
+  if (card === "whispered") {
+    if (isCardAction) await acknowledge(context, 200, messageType, elsewhere);
+    else await context.sendActivity(wordsOnly(elsewhere));
+    return;
+  }
   const message = fitTeams(card, { prefix });
   const isClick = ask.via === "click" || ask.via === "form";
   // A form to be corrected changes for who filled it in, and for nobody else.
-  const inPlace = isClick && (isPersonal(activity) || (isCardAction && mistakes !== undefined));
+  const inPlace = isClick && (isPersonal(activity) || (isCardAction && reply.mistakes !== undefined));
 
   if (isCardAction && inPlace) {
     if (message.kind === "card") await acknowledge(context, 200, cardType, message.card);
@@ -73,17 +92,6 @@ async function replace(
   }
 }
 
-const draft = (card: Card, message: Message): Partial<Activity> =>
-  message.kind === "card"
-    ? {
-        type: ActivityTypes.Message,
-        summary: card.title,
-        attachments: [CardFactory.adaptiveCard(message.card)],
-      }
-    : { type: ActivityTypes.Message, text: message.text, textFormat: "plain" };
-
-/** Teams takes the card for malformed or too large. */
-const refusals = [400, 413];
 /** The message is gone, is not the bot's, or lies where messages cannot be changed. */
 const irreplaceable = [...refusals, 403, 404, 405];
 

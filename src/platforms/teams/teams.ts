@@ -1,11 +1,18 @@
 /** Microsoft Teams: takes activities at `/api/messages` and answers them with Adaptive Cards. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
+import type { Channels } from "../../bot/channels.ts";
 import { createAdapter, type TeamsAuth, type TeamsConfig } from "./adapter.ts";
+import { allowedBy } from "./allowed.ts";
+import { type Addresses, createAddressBook } from "./book.ts";
+import { createChannels } from "./channels.ts";
 import { createGuard } from "./guard.ts";
 import { limits } from "./limits.ts";
+import { createWhisper } from "./private.ts";
 import { respond } from "./reply.ts";
+import { createZones } from "./zones.ts";
 
 export type TeamsParts = {
   readonly bot: Bot;
@@ -13,13 +20,42 @@ export type TeamsParts = {
   readonly config: TeamsConfig;
   readonly server: FastifyInstance;
   readonly auth?: TeamsAuth;
+  /** Where the addresses of places are kept; absent where nothing is. */
+  readonly addresses?: Addresses;
+  readonly timing?: Partial<Timing>;
 };
 
-export type Connection = { readonly stop: () => Promise<void> };
+type Timing = {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** How long Teams may take for a message sent unasked, in milliseconds. */
+  readonly patience: number;
+};
 
-export function connectTeams({ bot, log, config, server, auth }: TeamsParts): Connection {
-  const adapter = createAdapter(config, auth);
-  const guard = createGuard({ config, serviceOrigins: auth?.serviceOrigins ?? [], verify: adapter.verify });
+export type Connection = {
+  /** How to speak in Teams unasked. */
+  readonly channels: Channels;
+  readonly stop: () => Promise<void>;
+};
+
+export function connectTeams({
+  bot,
+  log,
+  config,
+  server,
+  auth,
+  addresses,
+  timing: { now = Date.now, sleep = wait, patience = 15_000 } = {},
+}: TeamsParts): Connection {
+  const serviceOrigins = auth?.serviceOrigins ?? [];
+  const adapter = createAdapter(config, auth, patience);
+  const guard = createGuard({ config, serviceOrigins, verify: adapter.verify });
+  const failed = (reason: string) => log.debug({ platform: "teams", reason }, "a place was not written down");
+  const book = addresses && createAddressBook({ addresses, now, failed });
+  const zones = createZones();
+  const allowed = allowedBy(config, serviceOrigins);
+  const channels = createChannels({ speak: adapter.speak, allowed, book, zones, sleep });
+  const whisper = createWhisper(channels, book);
 
   server.post("/api/messages", { bodyLimit: limits.requestBytes }, async (request, reply) => {
     try {
@@ -35,7 +71,11 @@ export function connectTeams({ bot, log, config, server, auth }: TeamsParts): Co
         return reply.code(status).send({ error: reason });
       }
       const { identity, activity } = verdict;
-      const answer = await adapter.turn(identity, activity, (context) => respond(context, activity, bot));
+      book?.note(activity);
+      zones.note(activity);
+      const answer = await adapter.turn(identity, activity, (context) =>
+        respond(context, activity, bot, whisper),
+      );
       return reply.code(answer?.status ?? 200).send(answer?.body);
     } catch (error) {
       log.error({ platform: "teams", ...traceOf(error) }, "request failed");
@@ -44,7 +84,7 @@ export function connectTeams({ bot, log, config, server, auth }: TeamsParts): Co
   });
 
   // Requests under way end with the server; nothing else is held.
-  return { stop: () => Promise.resolve() };
+  return { channels, stop: () => Promise.resolve() };
 }
 
 /** What may be known of an error. Its message and fields may quote the request, and with it words or tokens. */

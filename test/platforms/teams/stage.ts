@@ -1,10 +1,11 @@
 /** Teams connected to a small bot, on a real port, with Microsoft's side played by the fake. */
 import { fastify } from "fastify";
 import { pino } from "pino";
-import type { Ask, Bot } from "../../../src/bot/ask.ts";
+import type { Ask, Bot, Reply } from "../../../src/bot/ask.ts";
+import type { Channels } from "../../../src/bot/channels.ts";
 import type { Card } from "../../../src/card/card.ts";
-import type { TeamsConfig } from "../../../src/platforms/teams/adapter.ts";
-import { connectTeams } from "../../../src/platforms/teams/teams.ts";
+import type { TeamsAuth, TeamsConfig } from "../../../src/platforms/teams/adapter.ts";
+import { connectTeams, type TeamsParts } from "../../../src/platforms/teams/teams.ts";
 import {
   appId,
   type BotFramework,
@@ -33,6 +34,7 @@ export const echoed = (text: string): Card => ({
 
 export type Stage = {
   readonly framework: BotFramework;
+  readonly channels: Channels;
   /** What reached the bot. */
   readonly asks: readonly Ask[];
   readonly url: string;
@@ -49,12 +51,19 @@ type StageOptions = {
   readonly card?: (ask: Ask) => Card;
   /** In place of the small one. */
   readonly bot?: Bot;
-};
+  /** What the reply has beside its card. */
+  readonly more?: (ask: Ask) => Partial<Reply>;
+  /** What differs from the fake's own keys and addresses. */
+  readonly auth?: Partial<TeamsAuth>;
+} & Pick<TeamsParts, "addresses" | "timing">;
 
 export async function openStage({
   config = configured,
   card = ({ text }) => echoed(text),
   bot: own,
+  more = () => ({}),
+  auth = {},
+  ...rest
 }: StageOptions = {}): Promise<Stage> {
   const framework = await startBotFramework();
   const asks: Ask[] = [];
@@ -62,18 +71,19 @@ export async function openStage({
     async reply(ask) {
       asks.push(ask);
       if (own) return own.reply(ask);
-      return { command: "echo", outcome: "answered", answer: ask.text, card: card(ask) };
+      return { command: "echo", outcome: "answered", answer: ask.text, card: card(ask), ...more(ask) };
     },
   };
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line) => lines.push(line) });
   const server = fastify();
-  const { stop } = connectTeams({
+  const { channels, stop } = connectTeams({
     bot,
     log,
     config,
     server,
-    ...(config.local ? {} : { auth: framework.auth }),
+    ...(config.local ? {} : { auth: { ...framework.auth, ...auth } }),
+    ...rest,
   });
   const url = `${await server.listen({ port: 0, host: "127.0.0.1" })}/api/messages`;
 
@@ -96,6 +106,7 @@ export async function openStage({
 
   return {
     framework,
+    channels,
     asks,
     url,
     logged: () => lines.join(""),

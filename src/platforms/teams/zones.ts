@@ -1,0 +1,42 @@
+/** The time zones people were last seen in: Teams tells them with every message, and nowhere else. */
+import { z } from "zod";
+import type { TeamsActivity } from "./activity.ts";
+import { personOf } from "./intake.ts";
+
+const clientSchema = z.object({ type: z.literal("clientInfo"), timezone: z.string() });
+
+export type Zones = {
+  readonly note: (activity: TeamsActivity) => void;
+  readonly of: (person: string) => string | undefined;
+};
+
+export function createZones(capacity = 10_000): Zones {
+  const seen = new Map<string, string>();
+  return {
+    note(activity) {
+      const zone = zoneIn(activity);
+      if (zone === undefined) return;
+      const { id } = personOf(activity);
+      seen.delete(id);
+      const oldest = seen.keys().next();
+      if (seen.size >= capacity && !oldest.done) seen.delete(oldest.value);
+      seen.set(id, zone);
+    },
+    of: (person) => seen.get(person),
+  };
+}
+
+function zoneIn({ entities, localTimezone }: TeamsActivity): string | undefined {
+  const told = (entities ?? []).flatMap((entity) => clientSchema.safeParse(entity).data?.timezone ?? []);
+  return [...told, localTimezone].find((zone) => typeof zone === "string" && isZone(zone)) as
+    | string
+    | undefined;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
