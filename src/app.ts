@@ -1,4 +1,5 @@
 /** The composition root: puts knowledge, bot, server and the configured platforms together. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import type { Bot } from "./bot/ask.ts";
@@ -63,6 +64,43 @@ export async function createMeshBot({
 }: LoneBotOptions): Promise<Bot> {
   const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
   return botOf({ knowledge: keeper.current, ...rest });
+}
+
+type KeepingBotOptions = LoneBotOptions & {
+  readonly kept: NonNullable<Config["state"]>;
+  readonly storeLog: Logger;
+};
+
+/** How long a lone bot waits for its store before it answers without, in milliseconds. */
+const patience = 5_000;
+
+/** The same with what was followed and decided; it delivers nothing. */
+export async function createKeepingBot({
+  catalog = ownCatalog,
+  overlay,
+  kept,
+  storeLog,
+  clock = systemClock,
+  ...rest
+}: KeepingBotOptions): Promise<{ readonly bot: Bot; readonly close: () => Promise<void> }> {
+  const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
+  const said = { knowledge: keeper.current, clock, ...rest };
+  const { keepState } = await import("./state.ts");
+  const keeping = keepState({
+    config: kept,
+    admins: [],
+    current: () => keeper.current().catalog,
+    knowing: botOf(said),
+    voices: new Map(),
+    clock,
+    log: storeLog,
+  });
+  const opened = new AbortController();
+  await Promise.race([
+    keeping.open().then(() => opened.abort()),
+    sleep(patience, undefined, { signal: opened.signal }).catch(() => {}),
+  ]);
+  return { bot: botOf({ ...said, state: keeping.state }), close: keeping.stop };
 }
 
 export type App = {

@@ -1,11 +1,14 @@
 /** The terminal: one message as arguments, or a batch of messages on standard input. */
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
-import { createMeshBot, ownCatalog, systemClock } from "./app.ts";
+import { destination } from "pino";
+import { createKeepingBot, createMeshBot, ownCatalog, systemClock } from "./app.ts";
 import type { Reply } from "./bot/ask.ts";
 import { markdown } from "./card/markdown.ts";
 import { CatalogError } from "./catalog/mistake.ts";
 import { folderOf } from "./catalog/versions.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { createLog } from "./log.ts";
 import { fromTerminal } from "./platforms/console/from.ts";
 import { linesOf } from "./platforms/console/lines.ts";
 import { renderTerminal } from "./platforms/console/render.ts";
@@ -36,12 +39,20 @@ async function run(): Promise<void> {
   const format = formats.find((it) => it === values.format);
   if (!format) throw new UsageError(`--format must be one of ${formats.join(", ")}`);
   const clock = values.at === undefined ? systemClock : clockAt(values.at);
-  const bot = await createMeshBot({
+  const options = {
     catalog: await folderOf(values.catalog ?? ownCatalog, ownCatalog),
     overlay: values.overlay,
     clock,
-    log: { info: () => {}, error: ({ reference, err }) => console.error(reference, err) },
-  });
+    log: {
+      info: () => {},
+      error: ({ reference, err }: { reference: string; err: unknown }) => console.error(reference, err),
+    },
+  };
+  const { STATE_DIR, DATABASE_URL, ADMINS } = process.env;
+  const { state: kept } = readConfig({ STATE_DIR, DATABASE_URL, ADMINS });
+  const { bot, close } = kept
+    ? await createKeepingBot({ ...options, kept, storeLog: createLog("warn", destination(2)) })
+    : { bot: await createMeshBot(options), close: async () => {} };
   let count = 0;
   const ask = (text: string) =>
     bot.reply({
@@ -55,12 +66,13 @@ async function run(): Promise<void> {
   if (values.batch) {
     for await (const input of linesOf(process.stdin))
       await print(`${JSON.stringify(publicForm(input, await ask(input)))}\n`);
-    return;
+    return close();
   }
   const input = positionals.join(" ");
   const reply = await ask(input);
   await print(`${printed(input, reply, format)}\n`);
   if (reply.outcome === "fault") process.exitCode = 1;
+  await close();
 }
 
 function readArguments() {
@@ -132,7 +144,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 run().catch((error: unknown) => {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
-  else if (error instanceof CatalogError) console.error(error.message);
+  else if (error instanceof CatalogError || error instanceof ConfigError) console.error(error.message);
   else console.error(error);
   process.exit(error instanceof UsageError ? 2 : 1);
 });

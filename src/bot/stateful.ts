@@ -22,8 +22,8 @@ type StatefulParts<Query, Value extends Json> = Omit<
   readonly perform: (query: Query, context: Context, session: Session) => Promise<Value | Problem>;
   /** A file that goes with the answer. */
   readonly file?: (value: Value, context: Context) => File | undefined;
-  /** Only the asker should read the answer. */
-  readonly private?: true;
+  /** Whether only the asker should read the answer. */
+  readonly private?: (value: Value) => boolean;
   /** It only looks: asked again, it answers again. */
   readonly looks?: true;
   /** The command that shows what was done, without doing it again. */
@@ -58,7 +58,7 @@ export function defineStatefulCommand<Query, Value extends Json>(
       answer: value,
       card: withAssumptions(parts.present(value, context), assumed),
       ...(file && { file }),
-      ...(parts.private && { private: true }),
+      ...(parts.private?.(value) && { private: true }),
       ...(!parts.looks && { done: true }),
       ...(parts.again && { again: parts.again(value) }),
     };

@@ -23,7 +23,7 @@ export const digests = defineStatefulCommand<Query, Value>({
   parse: read,
   perform,
   present,
-  private: true,
+  private: () => true,
 });
 
 function read(text: string): Parsed<Query> | Problem {

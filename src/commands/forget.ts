@@ -28,7 +28,7 @@ export const forget = defineStatefulCommand<null, Value>({
       },
     ],
   }),
-  private: true,
+  private: () => true,
 });
 
 function read(text: string): Parsed<null> | Problem {

@@ -28,7 +28,7 @@ export const preview = defineStatefulCommand<null, Value>({
   perform,
   looks: true,
   present,
-  private: true,
+  private: () => true,
 });
 
 async function perform(_: null, __: Context, { state, from, now }: Session): Promise<Value> {

@@ -7,7 +7,12 @@ import { defineStatefulCommand } from "../bot/stateful.ts";
 import type { Card } from "../card/card.ts";
 
 type Query = { readonly asked: string; readonly channel?: string };
-type Value = { readonly title: string; readonly channel: string | null };
+type Value = {
+  /** What is shared where it was asked, when everybody reads the answer anyway. */
+  readonly here: Card | null;
+  readonly title: string;
+  readonly channel: string | null;
+};
 
 export const share = defineStatefulCommand<Query, Value>({
   name: "share",
@@ -16,13 +21,13 @@ export const share = defineStatefulCommand<Query, Value>({
   examples: ["share istio", "share compare istio linkerd"],
   parse: read,
   perform,
-  present: ({ title, channel }) =>
-    ({
+  present: ({ here, title, channel }) =>
+    here ?? {
       title: "Shared",
       banners: [],
       blocks: [{ type: "paragraph", text: `“${title}” is in ${channel ?? "this channel"} now.` }],
-    }) satisfies Card,
-  private: true,
+    },
+  private: ({ here }) => here === null,
 });
 
 function read(text: string, { find }: Context): Parsed<Query> | Problem {
@@ -55,13 +60,15 @@ async function perform({ asked, channel }: Query, _: Context, session: Session):
       "Ask it first, and share what you like of the answers.",
       [{ label: "Ask it", command: asked }],
     );
+  if (channel === undefined && from.heardBy === "everyone")
+    return { here: card, title: card.title, channel: null };
   const posted = await voice.post({
     place,
     address: await state.store.places.address(place),
     card,
   });
   if (posted.kind === "sent")
-    return { title: card.title, channel: channel === undefined ? null : `#${channel}` };
+    return { here: null, title: card.title, channel: channel === undefined ? null : `#${channel}` };
   return problem(
     "unavailable",
     channel === undefined ? "I could not post here" : `I could not post in #${channel}`,

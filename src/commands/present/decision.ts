@@ -1,6 +1,6 @@
 /** The card of a decision. */
 import type { Context } from "../../bot/command.ts";
-import { type Block, type Card, link, plain, strong, type Text } from "../../card/card.ts";
+import { type Block, type Card, join, link, plain, strong, type Text } from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import { type Catalog, type MeshRef, nameOf } from "../../catalog/catalog.ts";
 import type { Decision } from "../../store/store.ts";
@@ -26,7 +26,7 @@ export function decisionCard(
   { catalog, today }: Context,
   { isNew = false, watched = false }: { readonly isNew?: boolean; readonly watched?: boolean } = {},
 ): Card {
-  const { number, reason, needs, compared, sources, catalog: then } = decision;
+  const { number, reason, needs, compared, catalog: then } = decision;
   const ref = refIn(decision);
   const facts: readonly { readonly label: string; readonly value: Text }[] = [
     { label: "Because", value: reason },
@@ -40,7 +40,7 @@ export function decisionCard(
     blocks: [
       { type: "facts", facts },
       ...gradedFacts(decision, catalog),
-      ...sourcesBlock(sources),
+      ...sourcesBlock(decision, catalog),
       {
         type: "note",
         text: [
@@ -60,17 +60,31 @@ export function decisionCard(
   };
 }
 
-function sourcesBlock(sources: readonly string[]): readonly Block[] {
-  if (sources.length === 0) return [];
-  const shown = sources.slice(0, mostSources);
+/** Each publisher once, by the first of its pages. */
+function sourcesBlock({ mesh, sources }: Decision, catalog: Catalog): readonly Block[] {
+  const known = new Map(
+    [...Object.values(catalog.sources), ...Object.values(catalog.meshById.get(mesh)?.sources ?? {})].map(
+      ({ url, publisher }) => [url, publisher],
+    ),
+  );
+  const named = new Map<string, string>();
+  for (const url of sources) {
+    const name = known.get(url) ?? new URL(url).hostname;
+    if (!named.has(name)) named.set(name, url);
+  }
+  if (named.size === 0) return [];
+  const shown = [...named].slice(0, mostSources);
   const more = sources.length - shown.length;
   return [
     {
       type: "paragraph",
       text: [
         strong("Sources: "),
-        ...shown.flatMap((url, at) => [...(at > 0 ? [plain(", ")] : []), link(new URL(url).hostname, url)]),
-        ...(more > 0 ? [plain(` and ${more} more, all in the record`)] : []),
+        ...join(
+          shown.map(([name, url]) => [link(name, url)]),
+          ", ",
+        ),
+        ...(more > 0 ? [plain(`; ${more} more pages are in the record`)] : []),
       ],
     },
   ];
