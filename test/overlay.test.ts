@@ -68,6 +68,40 @@ describe("an overlay", () => {
     expect(said).toContain("Acme forbids it, says security: No audit yet");
   });
 
+  it("keeps a forbidden mesh out of every way out, and says who forbids it", async () => {
+    const why = "Linkerd: Acme forbids it, says security: No audit yet";
+    for (const message of ["alternatives osm", "what replaces traefik mesh?"]) {
+      const { answer, said, card } = await say(message);
+      const { alternatives } = answer as { alternatives: { mesh?: string }[] };
+      expect(alternatives.length, message).toBeGreaterThan(0);
+      expect(
+        alternatives.map(({ mesh }) => mesh),
+        message,
+      ).not.toContain("linkerd");
+      expect(said, message).toContain(why);
+      expect(JSON.stringify(card), message).not.toMatch(/"migrate [a-z-]+ linkerd"/u);
+    }
+    const { said } = await say("show osm");
+    expect(said).toMatch(/Go on with: Istio, Kuma, Flomesh\. Not Linkerd: Acme forbids it, says security/u);
+  });
+
+  it("keeps a forbidden mesh out of the nearest, too", async () => {
+    await writeFile(join(folder, "overlay.yaml"), good.replace("linkerd:", "istio:"));
+    const { answer, said } = await say("alternatives kmesh");
+    const { alternatives, forbidden } = answer as { alternatives: { mesh: string }[]; forbidden: unknown };
+    expect(alternatives.map(({ mesh }) => mesh)).not.toContain("istio");
+    expect(alternatives).toHaveLength(3);
+    const because = "Istio: Acme forbids it, says security: No audit yet";
+    expect(forbidden).toEqual([{ mesh: "istio", because }]);
+    expect(said).toContain(because);
+  });
+
+  it("stands on the card of a migration to what is forbidden", async () => {
+    expect((await say("migrate osm linkerd")).said).toContain(
+      "Linkerd: Forbidden, says security: No audit yet",
+    );
+  });
+
   it("may bring meshes of its own", async () => {
     await mkdir(join(folder, "meshes"));
     const own = (await readFile(join(ownCatalog, "meshes/kuma.yaml"), "utf8"))

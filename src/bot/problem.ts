@@ -1,5 +1,5 @@
 /** An expected failure as a value: what went wrong, and what to do next. */
-import type { Button, Card, Text } from "../card/card.ts";
+import type { Banner, Button, Card, Text } from "../card/card.ts";
 import type { Outcome } from "./ask.ts";
 
 export type Problem = {
@@ -8,6 +8,8 @@ export type Problem = {
   readonly title: string;
   readonly text: Text;
   readonly buttons: readonly Button[];
+  /** The warnings of the meshes it names. */
+  readonly banners?: readonly Banner[];
 };
 
 export const problem = (
@@ -20,10 +22,10 @@ export const problem = (
 export const isProblem = (value: unknown): value is Problem =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "problem";
 
-export function problemCard({ title, text, buttons }: Problem): Card {
+export function problemCard({ title, text, buttons, banners = [] }: Problem): Card {
   return {
     title,
-    banners: [],
+    banners,
     blocks: [
       { type: "paragraph", text },
       ...(buttons.length > 0 ? [{ type: "buttons" as const, buttons }] : []),

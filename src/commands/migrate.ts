@@ -1,29 +1,36 @@
 /** `migrate`: what maps to what between two meshes, and what has no equivalent. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
-import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Card, type Cell, link, plain, strong } from "../card/card.ts";
+import { isProblem, type Problem } from "../bot/problem.ts";
+import { type Block, type Card, type Cell, link, plain, strong, type Text } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import {
   type Catalog,
   cellOf,
+  type Grade,
   type GradedCell,
   isGraded,
   type MeshRef,
   meshOf,
   nameOf,
 } from "../catalog/catalog.ts";
-import { readMeshes } from "./parse/meshes.ts";
+import { leavingSaid, type Migration, readMigration } from "./parse/migration.ts";
+import { evidenceRuns, howCell } from "./present/cells.ts";
+import { companySays } from "./present/company.ts";
 import { factButtons, footer, shortName, typed } from "./present/footer.ts";
-import { gradeText, toneOf } from "./present/grades.ts";
 
 type Query = { readonly from: MeshRef; readonly to: MeshRef };
 type Mapping = { readonly feature: string; readonly from: string; readonly to: string };
+type Missing = { readonly feature: string; readonly grade: Grade };
 type Value = {
   readonly from: MeshRef;
   readonly to: MeshRef;
   readonly maps: readonly Mapping[];
-  /** Features the one has and the other lacks, or is not known to have. */
-  readonly lost: readonly { readonly feature: string; readonly grade: string }[];
+  /** Features the one has and the other lacks. */
+  readonly lost: readonly Missing[];
+  /** Features the one has, and of the other only a vendor's build. */
+  readonly vendorOnly: readonly Missing[];
+  /** Features the one has, and of which nothing is known for the other. */
+  readonly unknown: readonly Missing[];
   readonly guide?: { readonly title: string; readonly url: string };
 };
 
@@ -37,15 +44,14 @@ export const migrate = defineCommand<Query, Value>({
     "migrate from traefik mesh to linkerd",
     "how do we move from linkerd to istio?",
   ],
-  parse: read,
+  parse: (text, context) => queryOf(readMigration(text, context)),
   overhear: (text, context) => {
-    const said =
-      /^(?:how (?:do|can|would|should) (?:i|we|you) |we (?:want|need|plan) to |(?:is there )?an? guide (?:to|for) )?(?:migrat(?:e|ing|ion)|mov(?:e|ing)|switch(?:ing)?|chang(?:e|ing)) (?:away )?(?:from )?(.+ (?:to|into|onto) .+)$/iu.exec(
-        text,
-      )?.[1];
-    if (said === undefined) return undefined;
-    const reading = read(said, context);
-    return isProblem(reading) && reading.outcome === "unknown" ? undefined : reading;
+    const ends = leavingSaid(text, context);
+    if (!ends) return undefined;
+    const reading = queryOf(readMigration(ends, context));
+    const isForOthers =
+      isProblem(reading) && (reading.outcome === "unknown" || context.advisor.overhears(text));
+    return isForOthers ? undefined : reading;
   },
   answer,
   present,
@@ -53,32 +59,22 @@ export const migrate = defineCommand<Query, Value>({
   topic: ({ from, to }) => ({ meshes: [from, to], needs: "" }),
 });
 
-function read(text: string, context: Context): Parsed<Query> | Problem {
-  const named = readMeshes(text, context, (better) => `migrate ${better}`);
-  if (isProblem(named)) return named;
-  const [from, to, ...more] = named.refs;
-  if (!from || !to || more.length > 0 || typed(from) === typed(to))
-    return problem("usage", "Migrate from which mesh to which?", "Name two, such as migrate osm istio.", [
-      ...(from && !to
-        ? [
-            {
-              label: `Alternatives to ${shortName(context.catalog, from)}`,
-              command: `alternatives ${from.mesh}`,
-            },
-          ]
-        : []),
-      { label: "Open Service Mesh to Istio", command: "migrate osm istio" },
-    ]);
-  return parsed({ from, to }, named.assumed);
-}
+const queryOf = (reading: Migration | Problem): Parsed<Query> | Problem =>
+  isProblem(reading) ? reading : parsed({ from: reading.from, to: reading.to }, reading.assumed);
+
+/** The group of features that tell of the project; nothing in it is moved. */
+const ofTheProject = "project";
 
 const has = ({ grade }: GradedCell) => grade === "default" || grade === "opt-in" || grade === "partial";
 
 function answer({ from, to }: Query, { catalog }: Context): Value {
-  const pairs = catalog.features.flatMap(({ id }) => {
+  const pairs = catalog.features.flatMap(({ id, group }) => {
+    if (group === ofTheProject) return [];
     const [before, after] = [cellOf(catalog, from, id), cellOf(catalog, to, id)];
     return isGraded(before) && isGraded(after) && has(before) ? [{ id, before, after }] : [];
   });
+  const missing = (grade: Grade): readonly Missing[] =>
+    pairs.filter(({ after }) => after.grade === grade).map(({ id }) => ({ feature: id, grade }));
   const guide = meshOf(catalog, from.mesh).successors?.find(({ mesh }) => mesh === to.mesh)?.guide;
   return {
     from,
@@ -88,16 +84,16 @@ function answer({ from, to }: Query, { catalog }: Context): Value {
         ? [{ feature: id, from: before.how ?? "", to: after.how ?? "" }]
         : [],
     ),
-    lost: pairs
-      .filter(({ after }) => !has(after))
-      .map(({ id, after }) => ({ feature: id, grade: after.grade })),
+    lost: missing("none"),
+    vendorOnly: missing("vendor-only"),
+    unknown: missing("unknown"),
     ...(guide && { guide }),
   };
 }
 
-function present({ from, to, maps, lost, guide }: Value, { catalog, today }: Context): Card {
+function present(value: Value, { catalog, today }: Context): Card {
+  const { from, to, maps, lost, vendorOnly, unknown, guide } = value;
   const names = [shortName(catalog, from), shortName(catalog, to)] as const;
-  const nameOfFeature = (id: string) => catalog.featureById.get(id)?.name ?? id;
   return {
     title: `From ${nameOf(catalog, from)} to ${nameOf(catalog, to)}`,
     banners: bannersFor(catalog, [from, to], today),
@@ -108,35 +104,14 @@ function present({ from, to, maps, lost, guide }: Value, { catalog, today }: Con
           ? [strong("Official guide: "), link(guide.title, guide.url)]
           : "No official guide is known. What follows maps their documented resources; try it on one namespace first.",
       },
-      ...(maps.length > 0
-        ? [
-            {
-              type: "table" as const,
-              caption: `What does the same in ${names.join(" and ")}`,
-              header: ["Feature", ...names],
-              rows: maps.map((it): readonly Cell[] => [
-                { text: nameOfFeature(it.feature) },
-                { text: it.from || "nothing to configure, or not recorded" },
-                { text: it.to || "nothing to configure, or not recorded" },
-              ]),
-            },
-          ]
-        : []),
-      ...(lost.length > 0
-        ? [
-            { type: "heading" as const, text: `What ${names[1]} has no equivalent for` },
-            {
-              type: "list" as const,
-              items: lost.map(({ feature }) => [
-                strong(nameOfFeature(feature)),
-                plain(`: ${lostText(catalog, to, feature)}`),
-              ]),
-            },
-          ]
-        : []),
+      ...companySays(catalog, [from, to]),
+      ...(maps.length > 0 ? [tableOf(value, names, catalog)] : []),
+      ...listOf(`What ${names[1]} has no equivalent for`, lost, to, catalog),
+      ...listOf(`What only vendor builds of ${names[1]} have`, vendorOnly, to, catalog),
+      ...listOf(`Not known of ${names[1]}`, unknown, to, catalog),
       footer(
         catalog,
-        [...maps, ...lost].flatMap(({ feature }) => [
+        [...maps, ...lost, ...vendorOnly, ...unknown].flatMap(({ feature }) => [
           cellOf(catalog, from, feature),
           cellOf(catalog, to, feature),
         ]),
@@ -153,10 +128,37 @@ function present({ from, to, maps, lost, guide }: Value, { catalog, today }: Con
   };
 }
 
-function lostText(catalog: Catalog, ref: MeshRef, feature: string): string {
-  const cell = cellOf(catalog, ref, feature);
-  if (!isGraded(cell)) return "";
-  return toneOf(cell.grade) === "unknown" && cell.note === undefined
-    ? "not known"
-    : `${gradeText(cell)}${cell.note === undefined ? "" : `. ${cell.note}`}`;
-}
+const tableOf = (
+  { from, to, maps }: Value,
+  names: readonly [from: string, to: string],
+  catalog: Catalog,
+): Block => ({
+  type: "table",
+  caption: `What does the same in ${names.join(" and ")}`,
+  header: ["Feature", ...names],
+  rows: maps.map(({ feature }): readonly Cell[] => [
+    { text: catalog.featureById.get(feature)?.name ?? feature },
+    howCell(catalog, from, feature),
+    howCell(catalog, to, feature),
+  ]),
+});
+
+/** Features under a heading, each with what is known of it for the mesh one moves to. */
+const listOf = (
+  heading: string,
+  features: readonly Missing[],
+  to: MeshRef,
+  catalog: Catalog,
+): readonly Block[] =>
+  features.length === 0
+    ? []
+    : [
+        { type: "heading", text: heading },
+        {
+          type: "list",
+          items: features.map(({ feature }): Text => {
+            const name = catalog.featureById.get(feature)?.name ?? feature;
+            return [strong(name), plain(": "), ...evidenceRuns(catalog, to, feature)];
+          }),
+        },
+      ];

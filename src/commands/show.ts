@@ -13,6 +13,7 @@ import {
   nameOf,
   type Statement,
 } from "../catalog/catalog.ts";
+import { successorsOf } from "../catalog/successors.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
 import { companySays } from "./present/company.ts";
@@ -112,7 +113,7 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
     url: mesh.homepage,
     banners: bannersFor(catalog, [ref], today),
     blocks: [
-      ...wayOut(mesh, catalog),
+      ...wayOut(mesh, { catalog, today }),
       ...companySays(catalog, [ref]),
       { type: "paragraph", text: [plain(`${mesh.tagline} `), strong("Suits "), plain(`${mesh.suits}.`)] },
       { type: "facts", facts: cells.filter(({ cell }) => isStated(cell)).map(line) },
@@ -136,10 +137,13 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
 }
 
 /** What leads the card of a mesh with successors: where to go from it. */
-function wayOut({ id, successors = [] }: Mesh, catalog: Context["catalog"]): readonly Block[] {
-  if (successors.length === 0) return [];
-  const names = successors.map(({ mesh, name }) => name ?? shortName(catalog, { mesh: mesh ?? id }));
-  return [{ type: "paragraph", text: [strong("Go on with: "), plain(`${names.join(", ")}.`)] }];
+function wayOut(mesh: Mesh, { catalog, today }: Pick<Context, "catalog" | "today">): readonly Block[] {
+  const { offered, forbidden } = successorsOf(catalog, mesh, today);
+  if (offered.length + forbidden.length === 0) return [];
+  const names = offered.map((it) => it.name ?? shortName(catalog, { mesh: it.mesh ?? mesh.id }));
+  const barred = forbidden.map(({ because }) => ` Not ${because}.`).join("");
+  const allowed = names.length > 0 ? `${names.join(", ")}.` : "nothing its makers name is allowed here.";
+  return [{ type: "paragraph", text: [strong("Go on with: "), plain(`${allowed}${barred}`)] }];
 }
 
 /** The headline features with their grades. */

@@ -13,6 +13,13 @@ describe("alternatives", () => {
     "alternatives to open service mesh",
     "what replaces osm?",
     "successors of osm",
+    "moving off osm",
+    "how do we get off osm?",
+    "we want to move away from osm",
+    "get rid of open service mesh",
+    "migrate off osm",
+    "replace osm",
+    "what should we replace osm with?",
   ])("“%s” names maintained ones", async (message) => {
     const { command, answer, card } = await ask(message);
     expect(command).toBe("alternatives");
@@ -38,6 +45,15 @@ describe("alternatives", () => {
     }
   });
 
+  it("are of the mode that is asked for, the other mode among them", async () => {
+    const { answer, card } = await ask("alternatives istio ambient");
+    expect(answer).toMatchObject({ mesh: "istio", mode: "ambient" });
+    expect(card.title).toBe("Alternatives to Istio (Ambient)");
+    const { alternatives } = answer as { alternatives: { mesh: string; mode?: string }[] };
+    expect(alternatives[0]).toMatchObject({ mesh: "istio", mode: "sidecar" });
+    expect(JSON.stringify(card)).toContain('"migrate istio ambient istio sidecar"');
+  });
+
   it.each(["osm", "aws-app-mesh", "nginx-service-mesh", "traefik-mesh"])(
     "lead the card of %s",
     async (id) => {
@@ -54,13 +70,25 @@ describe("migrate", () => {
     "migrate from osm to istio",
     "how do we move from osm to istio?",
     "switching from osm to istio",
+    "migrate to istio from osm",
+    "migrating to istio away from open service mesh",
+    "replace osm with istio",
+    "replacing osm by istio",
+    "leave osm for istio",
+    "we are leaving osm in favour of istio",
+    "switch from osm to istio",
+    "osm -> istio migration",
+    "can we go from osm to istio?",
   ])("“%s” maps what maps, and says what is lost", async (message) => {
     const { command, answer, said } = await say(message);
     expect(command).toBe("migrate");
-    const { maps, guide } = answer as {
+    const { from, to, maps, guide } = answer as {
+      from: { mesh: string };
+      to: { mesh: string };
       maps: { feature: string; from: string; to: string }[];
       guide?: { url: string };
     };
+    expect([from.mesh, to.mesh]).toEqual(["osm", "istio"]);
     expect(maps).toContainEqual({
       feature: "traffic-split",
       from: expect.stringContaining("TrafficSplit"),
@@ -77,8 +105,54 @@ describe("migrate", () => {
     expect(lost).toContainEqual({ feature: "jwt", grade: "none" });
   });
 
-  it.each(["migrate osm", "migrate", "migrate istio istio"])("asks for what “%s” lacks", async (message) => {
-    expect((await ask(message)).outcome).toBe("usage");
+  it("tells what only a vendor has, and what is not known, apart from what is missing", async () => {
+    const { answer, said } = await say("migrate istio linkerd");
+    type Missing = { feature: string; grade: string }[];
+    const { lost, vendorOnly, unknown } = answer as { lost: Missing; vendorOnly: Missing; unknown: Missing };
+    expect(vendorOnly).toContainEqual({ feature: "operator", grade: "vendor-only" });
+    expect(unknown).toContainEqual({ feature: "openshift", grade: "unknown" });
+    expect([...new Set(lost.map(({ grade }) => grade))]).toEqual(["none"]);
+    const [, vendors = ""] = said.split("What only vendor builds of Linkerd have");
+    expect(vendors).toMatch(/^\s+[-•*] Kubernetes operator: Buoyant Enterprise for Linkerd/u);
+    expect(said).toContain("Not known of Linkerd");
+  });
+
+  it("marks what is partial, and what comes by default", async () => {
+    const { card } = await ask("migrate istio linkerd");
+    const rows = JSON.stringify(card.blocks.find(({ type }) => type === "table"));
+    expect(rows).toMatch(/"Fault injection".*?"◐ partly: HTTPRoute/u);
+    expect(rows).toMatch(/"Mutual TLS".*?"by default"/u);
+  });
+
+  it("leads from one mode of a mesh to another", async () => {
+    expect((await ask("migrate istio sidecar to ambient")).answer).toMatchObject({
+      from: { mesh: "istio", mode: "sidecar" },
+      to: { mesh: "istio", mode: "ambient" },
+    });
+  });
+
+  it.each(["migrate osm", "migrate", "migrate istio istio", "migrate to istio"])(
+    "asks for what “%s” lacks",
+    async (message) => {
+      expect((await ask(message)).outcome).toBe("usage");
+    },
+  );
+
+  it("asks where to go with the banner of what is left, and where from with what may be left", async () => {
+    const { card } = await ask("migrate osm");
+    expect(card.title).toBe("Migrate from OSM to which mesh?");
+    expect(card.banners.map(({ kind }) => kind)).toEqual(["archived"]);
+    const to = await ask("migrate to istio");
+    expect(to.card.title).toBe("Migrate to Istio from which mesh?");
+    expect(JSON.stringify(to.card)).toContain('"migrate osm istio"');
+  });
+
+  it.each([
+    ["we are moving from istio to something simpler that runs on vms", "recommend"],
+    ["we need to move from vms to kubernetes with mtls", "recommend"],
+    ["how does istio compare to linkerd", "compare"],
+  ])("leaves “%s” to %s", async (message, command) => {
+    expect((await ask(message)).command).toBe(command);
   });
 });
 

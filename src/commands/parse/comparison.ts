@@ -1,6 +1,7 @@
 /** Reads which meshes to compare, and on what. */
 import { type Context, type Parsed, parsed } from "../../bot/command.ts";
 import { isProblem, type Problem, problem } from "../../bot/problem.ts";
+import { bannersFor } from "../../catalog/banners.ts";
 import { type MeshRef, nameOf } from "../../catalog/catalog.ts";
 import type { Subject } from "../../catalog/find.ts";
 import { shortName, typed } from "../present/footer.ts";
@@ -79,7 +80,7 @@ export function overhearComparison(text: string, context: Context): Parsed<Compa
 }
 
 function another([ref]: readonly MeshRef[], context: Context): Problem {
-  const { catalog, topic } = context;
+  const { catalog, today, topic } = context;
   if (!ref) throw new Error("one mesh was named");
   const rivals = [...topic.meshes, ...catalog.meshes.map(({ id }) => ({ mesh: id }))]
     .filter((it) => it.mesh !== ref.mesh)
@@ -87,12 +88,15 @@ function another([ref]: readonly MeshRef[], context: Context): Problem {
   const buttons = rivals
     .slice(0, 5)
     .map((it) => ({ label: `and ${shortName(catalog, it)}`, command: comparisonOf([ref, it]) }));
-  return problem(
-    "usage",
-    `Compare ${nameOf(catalog, ref)} with which mesh?`,
-    "Choose one, or type both in one line, such as compare istio linkerd.",
-    buttons,
-  );
+  return {
+    ...problem(
+      "usage",
+      `Compare ${nameOf(catalog, ref)} with which mesh?`,
+      "Choose one, or type both in one line, such as compare istio linkerd.",
+      buttons,
+    ),
+    banners: bannersFor(catalog, [ref], today),
+  };
 }
 
 function sameTwice(ref: MeshRef, { catalog }: Context): Problem {

@@ -2,6 +2,7 @@
 import type { Context } from "../../bot/command.ts";
 import { type Problem, problem } from "../../bot/problem.ts";
 import type { Button } from "../../card/card.ts";
+import { bannersFor } from "../../catalog/banners.ts";
 import { type MeshRef, meshOf, nameOf } from "../../catalog/catalog.ts";
 import type { Found } from "../../catalog/find.ts";
 import { foldName } from "../../text/tidy.ts";
@@ -98,7 +99,7 @@ function readingAt(words: readonly string[], at: number, { find }: Context): Rea
 /** The card for a name that is doubtful or unknown, with a button for each mesh it may have meant. */
 function unclear(
   found: Extract<Found<MeshRef>, { kind: "ambiguous" | "unknown" }>,
-  { catalog }: Context,
+  { catalog, today }: Context,
   commandFor: (ref: MeshRef) => string,
 ): Problem {
   const said = `“${shorten(found.words)}”`;
@@ -114,14 +115,13 @@ function unclear(
     label: nameOf(catalog, ref),
     command: commandFor(ref),
   }));
-  return problem(
-    "ambiguous",
-    `Which mesh is ${said}?`,
-    shared
-      ? `Several meshes go by ${said}.`
-      : `${said} is not a mesh I know by that name. Did you mean one of these?`,
-    buttons,
-  );
+  const text = shared
+    ? `Several meshes go by ${said}.`
+    : `${said} is not a mesh I know by that name. Did you mean one of these?`;
+  return {
+    ...problem("ambiguous", `Which mesh is ${said}?`, text, buttons),
+    banners: bannersFor(catalog, found.items, today),
+  };
 }
 
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

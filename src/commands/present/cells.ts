@@ -43,6 +43,19 @@ export function tableCell(
   };
 }
 
+/** What one types for a graded feature, linked to its first source; what is partial or not mature is marked. */
+export function howCell(catalog: Catalog, ref: MeshRef, feature: string): CardCell {
+  const cell = cellOf(catalog, ref, feature);
+  if (!isGraded(cell)) return tableCell(catalog, ref, feature);
+  const how = cell.how ?? (cell.grade === "default" ? "by default" : (cell.note ?? "not recorded"));
+  const limits = limitsOf(cell);
+  const words = `${cell.grade === "partial" ? "◐ partly: " : ""}${how}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
+  return {
+    text: [link(words, urlOf(catalog, meshOf(catalog, ref.mesh), cell.sources))],
+    tone: toneOf(cell.grade),
+  };
+}
+
 /** What is known, the note, then who says so and when: “Counted per proxy (Kuma project, 2026-06-26)”. */
 export function evidenceRuns(catalog: Catalog, ref: MeshRef, feature: string): readonly Run[] {
   const mesh = meshOf(catalog, ref.mesh);
