@@ -5,10 +5,10 @@ import { problem } from "./problem.ts";
 
 export type Routed = { readonly command: string; readonly result: Result | Pending };
 
-/** Finds the command for `text` and runs it. A named command that fails yields to one that overhears the whole. */
+/** Finds the command for `text` and runs it. A named command that fails yields to one that overhears the whole, unless nothing but its name was said. */
 export function route(text: string, context: Context): Routed {
   const named = runNamed(text, context);
-  if (named && succeeded(named.result)) return named;
+  if (named && (succeeded(named.result) || !text.includes(" "))) return named;
   return (
     firstOf("overhear", text, context) ??
     named ??

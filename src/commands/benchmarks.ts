@@ -5,11 +5,13 @@ import { type Block, type Card, link, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type Benchmark, type MeshRef, nameOf } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { footer, typed } from "./present/footer.ts";
+import { factButtons, footer, typed } from "./present/footer.ts";
 
 /** `refs` empty: every benchmark. */
 type Query = { readonly refs: readonly MeshRef[] };
-export const benchmarks = defineCommand<Query, { readonly ids: readonly string[] }>({
+type Value = { readonly ids: readonly string[]; readonly meshes: readonly MeshRef[] };
+
+export const benchmarks = defineCommand<Query, Value>({
   name: "benchmarks",
   aliases: ["benchmark", "performance"],
   summary: "Show what others measured, and how",
@@ -27,28 +29,30 @@ export const benchmarks = defineCommand<Query, { readonly ids: readonly string[]
     const found = catalog.benchmarks.filter(
       ({ results }) => refs.length === 0 || results.some(({ mesh }) => refs.some((ref) => ref.mesh === mesh)),
     );
-    return { ids: found.map(({ id }) => id) };
+    return { ids: found.map(({ id }) => id), meshes: refs };
   },
-  present: ({ ids }, context) =>
+  present: ({ ids, meshes }, context) =>
     card(
       context.catalog.benchmarks.filter(({ id }) => ids.includes(id)),
+      meshes,
       context,
     ),
   again: ({ refs }) => `benchmarks ${refs.map(typed).join(" ")}`.trim(),
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
-function card(found: readonly Benchmark[], { catalog, today }: Context): Card {
-  const refs = found.flatMap(({ results }) => results.map(({ mesh }) => ({ mesh })));
+function card(found: readonly Benchmark[], asked: readonly MeshRef[], { catalog, today }: Context): Card {
+  const refs = [...asked, ...found.flatMap(({ results }) => results.map(({ mesh }) => ({ mesh })))];
+  const names = asked.map((ref) => nameOf(catalog, ref)).join(", ");
   return {
-    title: "Benchmarks",
+    title: names === "" ? "Benchmarks" : `Benchmarks: ${names}`,
     banners: bannersFor(catalog, refs, today),
     blocks: [
       {
         type: "paragraph",
         text:
           found.length === 0
-            ? "None was found that names its author and method."
+            ? `None${names === "" ? "" : ` of ${names}`} was found that names its author and method.`
             : "Each was measured in its own way; figures of one must not be held against those of another.",
       },
       ...found.flatMap(({ title, author, vendor, version, method, date, url, note, results }): Block[] => [
@@ -70,7 +74,14 @@ function card(found: readonly Benchmark[], { catalog, today }: Context): Card {
           ],
         },
       ]),
-      footer(catalog, []),
+      footer(
+        catalog,
+        found.map(({ date }) => ({ asOf: date })),
+      ),
+      {
+        type: "buttons",
+        buttons: asked.length > 0 ? factButtons(asked) : [{ label: "Wrong fact?", command: "report" }],
+      },
     ],
   };
 }

@@ -4,7 +4,7 @@ import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Block, type Card, join, link, plain } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, meshOf, sourceOf } from "../catalog/catalog.ts";
-import { readMeshes } from "./parse/meshes.ts";
+import { readOne } from "./parse/one.ts";
 import { footer, wrongFact } from "./present/footer.ts";
 
 const ways = ["helm", "cli", "operator"] as const;
@@ -65,25 +65,8 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
     )
     .replace(/\s+(?:on|in|to|onto)\s+.*$/iu, "")
     .trim();
-  const named = readMeshes(names, context, (better) => `install ${better}${way ? ` ${way}` : ""}`);
-  if (isProblem(named)) return named;
-  const [ref, ...more] = named.refs;
-  if (!ref)
-    return problem("usage", "Install which mesh?", "Name one, such as install linkerd cli.", [
-      { label: "Istio", command: "install istio" },
-      { label: "Linkerd", command: "install linkerd" },
-    ]);
-  if (more.length > 0)
-    return problem(
-      "usage",
-      "One mesh at a time",
-      "Choose the one to install.",
-      named.refs.map((it) => ({
-        label: meshOf(context.catalog, it.mesh).name,
-        command: `install ${it.mesh}`,
-      })),
-    );
-  return parsed({ ref, ...(way && { way }) }, named.assumed);
+  const one = readOne(names, "install", context, way ? ` ${way}` : "");
+  return isProblem(one) ? one : parsed({ ref: one.query, ...(way && { way }) }, one.assumed);
 }
 
 function present({ mesh: id, way, steps, asOf }: Value, { catalog, today }: Context): Card {

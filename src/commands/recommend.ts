@@ -22,6 +22,10 @@ type Value = Advice & {
   readonly [key: string]: Json | undefined;
 };
 
+/** “find me a mesh”: nothing is said of what for, so it is asked. */
+const wantsOne =
+  /^(?:find|get|give|look for)(?: me| us)? (?:a|an|the|some)(?: good| best| right| suitable)?(?: service)? mesh$/iu;
+
 export const recommend = defineCommand<Query, Value>({
   name: "recommend",
   starter: true,
@@ -42,7 +46,7 @@ export const recommend = defineCommand<Query, Value>({
       const { needs, about } = followUp;
       return parsed({ asked: needs, ...(about !== undefined && { about }) });
     }
-    return context.advisor.overhears(text) ? parsed({ asked: text }) : undefined;
+    return context.advisor.overhears(text) || wantsOne.test(text) ? parsed({ asked: text }) : undefined;
   },
   guess: (text, { advisor, today }) => {
     const { verdict } = advisor.advise(text, today);

@@ -24,7 +24,7 @@ const searches = new WeakMap<Catalog, ReturnType<typeof createSearch<Thing>>>();
 
 export const search = defineCommand<string, Value>({
   name: "search",
-  aliases: ["find", "look"],
+  aliases: [],
   summary: "Find meshes, features and notes by words",
   usage: "<words>",
   examples: ["search spiffe", "search post-quantum"],
@@ -34,6 +34,10 @@ export const search = defineCommand<string, Value>({
           { label: "search spiffe", command: "search spiffe" },
         ])
       : parsed(text.replace(/^(?:for|up) /iu, "")),
+  overhear: (text) => {
+    const said = /^(?:find|look (?:up|for)|search for|where is)(?: me)? (.+)$/iu.exec(text)?.[1];
+    return said === undefined ? undefined : parsed(said);
+  },
   answer: (words, { catalog }) => {
     const found = searchOf(catalog)(words, mostFound * 3).map(({ item, text }) => ({
       ...item,

@@ -23,7 +23,12 @@ export const security = defineCommand<MeshRef, Value>({
   summary: "List the security advisories known for a mesh",
   usage: "<mesh>",
   examples: ["security istio", "security advisories for consul"],
-  parse: (text, context) => readOne(cleaned(text), "security", context),
+  parse: (text, context) => {
+    const one = readOne(cleaned(text), "security", context);
+    return isProblem(one) && one.outcome === "usage"
+      ? { ...one, buttons: [...one.buttons, { label: "Security features", command: "feature security" }] }
+      : one;
+  },
   overhear: (text, context) => {
     const said =
       /^(?:security )?(?:advisories|vulnerabilities|cves?|security (?:issues|problems|bulletins))(?: (?:for|of|in|about))? (.+)$|^(?:what|which|any|known|list) (?:known )?(?:security )?(?:advisories|vulnerabilities|cves?)(?: (?:does|do|are there|for|of|in|has))* (.+?)(?: have)?$|^is (.+) (?:vulnerable|secure)$/iu.exec(

@@ -1,6 +1,6 @@
 /** `show`: the summary card of one mesh. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
-import { isProblem, type Problem, problem } from "../bot/problem.ts";
+import { isProblem, type Problem } from "../bot/problem.ts";
 import { type Block, type Button, type Card, join, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type Statement,
 } from "../catalog/catalog.ts";
 import { successorsOf } from "../catalog/successors.ts";
-import { readMeshes } from "./parse/meshes.ts";
+import { readOne } from "./parse/one.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
 import { companySays } from "./present/company.ts";
 import { factButtons, footer, shortName, typed } from "./present/footer.ts";
@@ -72,22 +72,8 @@ export const show = defineCommand<Query, Value>({
 
 function read(text: string, context: Context): Parsed<Query> | Problem {
   const whole = /^(.*?)[\s,]+(?:all|everything|in full|details)$/iu.exec(text);
-  const named = readMeshes(whole?.[1] ?? text, context, (better) => `show ${better}${whole ? " all" : ""}`);
-  if (isProblem(named)) return named;
-  const [ref, ...more] = named.refs;
-  if (!ref)
-    return problem("usage", "Show which mesh?", "Name one, such as show istio.", [
-      { label: "Istio", command: "show istio" },
-      { label: "List all meshes", command: "list" },
-    ]);
-  if (more.length > 0)
-    return problem(
-      "usage",
-      "One mesh at a time",
-      "A summary is of one mesh; to see several side by side, compare them.",
-      [{ label: "Compare them", command: `compare ${named.refs.map(typed).join(" ")}` }],
-    );
-  return parsed({ ref, all: whole !== null }, named.assumed);
+  const one = readOne(whole?.[1] ?? text, "show", context, whole ? " all" : "");
+  return isProblem(one) ? one : parsed({ ref: one.query, all: whole !== null }, one.assumed);
 }
 
 function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): Card {

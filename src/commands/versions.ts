@@ -1,80 +1,100 @@
 /** `versions`: the release lines of a mesh, how long they are supported, and on which Kubernetes. */
-import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
-import { isProblem, type Problem } from "../bot/problem.ts";
-import { type Card, type Cell, link, plain } from "../card/card.ts";
-import { bannersFor } from "../catalog/banners.ts";
-import { type Mesh, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
-import { readOne } from "./parse/one.ts";
+import { type Context, defineCommand } from "../bot/command.ts";
+import { type Problem, problem } from "../bot/problem.ts";
+import type { Block, Card } from "../card/card.ts";
+import { bannersFor, standingOf } from "../catalog/banners.ts";
+import { type Mesh, meshOf, nameOf } from "../catalog/catalog.ts";
+import { isPast } from "../catalog/dates.ts";
+import { overhearRelease, type ReleaseQuery, readRelease } from "./parse/release.ts";
 import { factButtons, footer, shortName } from "./present/footer.ts";
+import { type Line, linesTable, lineText } from "./present/lines.ts";
 
-type Query = { readonly ref: MeshRef; readonly kubernetes?: string };
-type Line = {
-  readonly line: string;
-  readonly latest?: string;
-  readonly released?: string;
-  readonly endOfLife?: string;
-  readonly ended: boolean;
+type Value = {
+  readonly mesh: string;
+  /** The mesh's own version that was asked about. */
+  readonly asked?: string;
   readonly kubernetes?: string;
-  /** Whether it supports the Kubernetes asked about; absent where none was asked or nothing is known. */
-  readonly supports?: boolean;
+  readonly lines: readonly Line[];
 };
-type Value = { readonly mesh: string; readonly kubernetes?: string; readonly lines: readonly Line[] };
 
-export const versions = defineCommand<Query, Value>({
+export const versions = defineCommand<ReleaseQuery, Value>({
   name: "versions",
-  aliases: ["releases"],
+  aliases: ["releases", "eol"],
   summary: "List a mesh's release lines, their end dates and Kubernetes range",
-  usage: "<mesh> [on kubernetes 1.34]",
+  usage: "<mesh> [1.30] [on kubernetes 1.34]",
   examples: [
     "versions istio",
     "versions linkerd on kubernetes 1.34",
     "which istio versions run on kubernetes 1.34?",
+    "is istio 1.29 still supported?",
   ],
-  parse: read,
-  overhear: (text, context) => {
-    const asked =
-      /^(?:(?:what|which|show(?: me)?|list)(?: are)?(?: the)?(?: supported| current| latest)? )?(?<mesh>.+?) (?:versions?|releases?)\b(?<rest>.*)$|^(?:what|which) (?:versions?|releases?) of (?<of>.+?)(?: are| is)? (?:supported|current|out|run|work)s?(?<tail>.*)$/iu.exec(
-        text,
-      )?.groups;
-    if (!asked) return undefined;
-    const name = asked.mesh ?? asked.of ?? "";
-    return context.find.mesh(name).kind === "unknown"
-      ? undefined
-      : read(`${name} ${asked.rest ?? asked.tail ?? ""}`, context);
-  },
-  answer: ({ ref, kubernetes }, { catalog, today }) => {
-    const lines = (meshOf(catalog, ref.mesh).releases ?? []).map((it): Line => {
-      const supports =
-        kubernetes === undefined || it.kubernetes === undefined
-          ? undefined
-          : covers(it.kubernetes, kubernetes);
-      return {
-        line: it.line,
-        ...(it.latest && { latest: it.latest.version }),
-        ...(it.released && { released: it.released }),
-        ...(it.endOfLife && { endOfLife: it.endOfLife }),
-        ended: it.endOfLife !== undefined && it.endOfLife <= today,
-        ...(it.kubernetes && { kubernetes: it.kubernetes }),
-        ...(supports !== undefined && { supports }),
-      };
-    });
-    return { mesh: ref.mesh, ...(kubernetes !== undefined && { kubernetes }), lines };
-  },
+  parse: readRelease,
+  overhear: overhearRelease,
+  answer,
   present,
-  again: ({ ref, kubernetes }) =>
-    `versions ${ref.mesh}${kubernetes === undefined ? "" : ` on kubernetes ${kubernetes}`}`,
+  again: ({ ref, line, kubernetes }) =>
+    [`versions ${ref.mesh}`, line, kubernetes && `on kubernetes ${kubernetes}`]
+      .filter((it) => it !== undefined)
+      .join(" "),
   topic: ({ ref }) => ({ meshes: [ref], needs: "" }),
 });
 
-function read(text: string, context: Context): Parsed<Query> | Problem {
-  const kubernetes = /\b(?:kubernetes|k8s|kube|openshift|ocp)?\s*v?(1\.\d{1,2})\b/iu.exec(text)?.[1];
-  const name = text.replace(
-    /\s*\b(?:(?:run|work|support|go)s? )?(?:(?:on|for|with|against) )?(?:(?:kubernetes|k8s|kube)\b)?\s*v?(?:1\.\d{1,2})?\s*$/iu,
-    "",
+function answer(
+  { ref, line: asked, kubernetes }: ReleaseQuery,
+  { catalog, today }: Context,
+): Value | Problem {
+  const mesh = meshOf(catalog, ref.mesh);
+  const releases = mesh.releases ?? [];
+  const meant = asked === undefined ? releases : releases.filter((it) => isOf(asked, it));
+  if (asked !== undefined && meant.length === 0) return unknownLine(asked, mesh);
+  return {
+    mesh: ref.mesh,
+    ...(asked !== undefined && { asked }),
+    ...(kubernetes !== undefined && { kubernetes }),
+    lines: meant.map((it) => lineOf(it, mesh, kubernetes, today)),
+  };
+}
+
+type Release = NonNullable<Mesh["releases"]>[number];
+
+/** Whether a version such as 1.30 or 1.30.2 belongs to a line. */
+function isOf(asked: string, { line, latest }: Release): boolean {
+  const [name = line] = line.split(" ");
+  return asked === name || asked.startsWith(`${name}.`) || asked === latest?.version;
+}
+
+function unknownLine(asked: string, { id, name, releases = [] }: Mesh): Problem {
+  const lines = releases.map(({ line }) => line);
+  return problem(
+    "unknown",
+    `No line ${asked} of ${name} is known to me`,
+    lines.length > 0 ? `I know ${lines.join(", ")}; older ones are not kept.` : "I know none of its lines.",
+    [
+      ...(lines.length > 0 ? [{ label: "All its lines", command: `versions ${id}` }] : []),
+      ...(/^1\.\d{1,2}$/u.test(asked)
+        ? [{ label: `On Kubernetes ${asked}`, command: `versions ${id} on kubernetes ${asked}` }]
+        : []),
+    ],
   );
-  const one = readOne(name, "versions", context);
-  if (isProblem(one)) return one;
-  return parsed({ ref: one.query, ...(kubernetes !== undefined && { kubernetes }) }, one.assumed);
+}
+
+function lineOf(release: Release, mesh: Mesh, kubernetes: string | undefined, today: string): Line {
+  const { state, since } = standingOf(mesh, today);
+  const over = state === "archived" || state === "ended";
+  const { line, latest, released, endOfLife, kubernetes: range } = release;
+  const ended = endOfLife !== undefined && isPast(endOfLife, today);
+  const endedWith = !ended && over ? since : undefined;
+  return {
+    line,
+    ...(latest && { latest: latest.version }),
+    ...(released && { released }),
+    ...(endOfLife && { endOfLife }),
+    ended: ended || over,
+    ...(endedWith !== undefined && { endedWith }),
+    ...(state === "dormant" && { dormant: true }),
+    ...(range && { kubernetes: range }),
+    ...(kubernetes !== undefined && range !== undefined && { supports: covers(range, kubernetes) }),
+  };
 }
 
 /** Whether a range such as 1.32–1.36 holds a version such as 1.34. */
@@ -84,42 +104,32 @@ function covers(range: string, version: string): boolean {
   return minor(from) <= minor(version) && minor(version) <= minor(to);
 }
 
-function present({ mesh: id, kubernetes, lines }: Value, { catalog, today }: Context): Card {
+function present({ mesh: id, asked, kubernetes, lines }: Value, { catalog, today }: Context): Card {
   const ref = { mesh: id };
   const mesh = meshOf(catalog, id);
-  const known = lines.filter(({ supports }) => supports !== undefined);
-  const fitting = known.filter(({ supports, ended }) => supports && !ended).map(({ line }) => line);
-  const verdict =
-    kubernetes === undefined
-      ? []
-      : [
-          {
-            type: "paragraph" as const,
-            text:
-              known.length === 0
-                ? `No Kubernetes range is known for any line of ${mesh.name}.`
-                : fitting.length > 0
-                  ? `On Kubernetes ${kubernetes}: ${fitting.join(", ")}.`
-                  : `No supported line is known to run on Kubernetes ${kubernetes}.`,
-          },
-        ];
+  const on = kubernetes === undefined ? "" : ` on Kubernetes ${kubernetes}`;
+  const verdict: readonly string[] =
+    asked === undefined
+      ? kubernetes === undefined
+        ? []
+        : [fitText(lines, kubernetes, mesh.name)]
+      : lines.map((line) => lineText(line, mesh.name, kubernetes));
   return {
-    title: `${nameOf(catalog, ref)}: versions${kubernetes === undefined ? "" : ` on Kubernetes ${kubernetes}`}`,
+    title: asked === undefined ? `${nameOf(catalog, ref)}: versions${on}` : `${mesh.name} ${asked}${on}`,
     banners: bannersFor(catalog, [ref], today),
     blocks: [
-      ...verdict,
+      ...verdict.map((text): Block => ({ type: "paragraph", text })),
       lines.length > 0
-        ? {
-            type: "table",
-            caption: `Release lines of ${mesh.name}`,
-            header: ["Line", "Newest", "Supported until", "Kubernetes"],
-            rows: (mesh.releases ?? []).map((it, at) => rowOf(it, lines[at], mesh, catalog)),
-          }
+        ? linesTable(lines, mesh, catalog)
         : { type: "paragraph", text: "No release line is known." },
-      footer(catalog, []),
+      footer(
+        catalog,
+        (mesh.releases ?? []).filter(({ line }) => lines.some((it) => it.line === line)),
+      ),
       {
         type: "buttons",
         buttons: [
+          ...(asked === undefined ? [] : [{ label: "All its lines", command: `versions ${id}` }]),
           { label: `Show ${shortName(catalog, ref)}`, command: `show ${id}` },
           { label: "Advisories", command: `security ${id}` },
           ...factButtons([ref]),
@@ -129,23 +139,12 @@ function present({ mesh: id, kubernetes, lines }: Value, { catalog, today }: Con
   };
 }
 
-function rowOf(
-  release: NonNullable<Mesh["releases"]>[number],
-  line: Line | undefined,
-  mesh: Mesh,
-  catalog: Context["catalog"],
-): readonly Cell[] {
-  const { url } = sourceOf(catalog, mesh, release.sources[0] ?? "");
-  const until =
-    release.endOfLife === undefined ? "not stated" : `${line?.ended ? "ended " : ""}${release.endOfLife}`;
-  const mark = line?.supports === undefined ? "" : line.supports ? "✓ " : "✗ ";
-  return [
-    { text: [link(release.line, url)] },
-    { text: release.latest ? `${release.latest.version} (${release.latest.date})` : "not stated" },
-    {
-      text: [plain(until), plain(release.note === undefined ? "" : `. ${release.note}`)],
-      ...(line?.ended && { tone: "bad" as const }),
-    },
-    { text: `${mark}${release.kubernetes ?? "not stated"}` },
-  ];
+/** Which lines that are still supported run on a Kubernetes. */
+function fitText(lines: readonly Line[], kubernetes: string, name: string): string {
+  const known = lines.filter(({ supports }) => supports !== undefined);
+  if (known.length === 0) return `No Kubernetes range is known for any line of ${name}.`;
+  const fitting = known.filter(({ supports, ended, dormant }) => supports && !ended && !dormant);
+  return fitting.length > 0
+    ? `On Kubernetes ${kubernetes}: ${fitting.map(({ line }) => line).join(", ")}.`
+    : `No supported line is known to run on Kubernetes ${kubernetes}.`;
 }

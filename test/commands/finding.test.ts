@@ -23,6 +23,22 @@ describe("search", () => {
     expect(found.map((it) => it.command)).toContain(command);
   });
 
+  it.each(["find spiffe", "look up spiffe", "search for spiffe"])(
+    "is what “%s” asks for",
+    async (message) => {
+      expect((await ask(message)).command).toBe("search");
+    },
+  );
+
+  it.each([
+    "find a mesh for a small team",
+    "find me a mesh that runs on vms",
+    "find me a mesh",
+    "look for a mesh",
+  ])("leaves “%s” to the advisor", async (message) => {
+    expect((await ask(message)).command).toBe("recommend");
+  });
+
   it("admits to find nothing", async () => {
     expect((await ask("search xyzzy plugh")).outcome).toBe("unknown");
   });
@@ -76,6 +92,10 @@ describe("a report of a wrong fact", () => {
     "sources istio",
     "alternatives osm",
     "migrate osm istio",
+    "changes of istio",
+    "changes since 2026-09",
+    "benchmarks linkerd",
+    "benchmarks",
   ])("is offered by “%s”", async (message) => {
     expect(JSON.stringify((await ask(message)).card)).toContain('"Wrong fact?"');
   });
@@ -98,7 +118,14 @@ describe("benchmarks", () => {
 
   it("are not made up where none is known", async () => {
     const { answer, card } = await ask("benchmarks kuma");
-    expect(answer).toEqual({ ids: [] });
-    expect(plainText(card, { prefix: "" })).toContain("None was found");
+    expect(answer).toEqual({ ids: [], meshes: [{ mesh: "kuma" }] });
+    expect(plainText(card, { prefix: "" })).toContain("None of Kuma was found");
+  });
+
+  it("of a dead mesh carry its banner, figures or none", async () => {
+    for (const id of ["aws-app-mesh", "nginx-service-mesh", "traefik-mesh"]) {
+      const { card } = await ask(`benchmarks ${id}`);
+      expect(card.banners.length, id).toBeGreaterThan(0);
+    }
   });
 });

@@ -170,6 +170,59 @@ describe("versions", () => {
     );
   });
 
+  it.each([
+    ["versions istio 1.30", "1.30", undefined],
+    ["versions istio v1.30.2", "1.30.2", undefined],
+    ["istio 1.30", "1.30", undefined],
+    ["is istio 1.30 still supported?", "1.30", undefined],
+    ["when does istio 1.30 reach end of life?", "1.30", undefined],
+    ["versions istio 1.30 on kubernetes 1.34", "1.30", "1.34"],
+    ["does istio 1.30 run on k8s v1.34?", "1.30", "1.34"],
+    ["versions istio on kubernetes 1.34", undefined, "1.34"],
+    ["which istio version for k8s 1.34", undefined, "1.34"],
+    ["versions istio kubernetes 1.34", undefined, "1.34"],
+  ])("“%s” asks for Istio %s on Kubernetes %s", async (message, asked, kubernetes) => {
+    const { command, answer } = await ask(message);
+    expect(command).toBe("versions");
+    const value = answer as {
+      asked?: string;
+      kubernetes?: string;
+      lines: { line: string; supports?: boolean }[];
+    };
+    expect([value.asked, value.kubernetes]).toEqual([asked, kubernetes]);
+    if (asked) expect(value.lines.map(({ line }) => line)).toEqual(["1.30"]);
+    if (kubernetes) expect(value.lines.find(({ line }) => line === "1.30")?.supports).toBe(true);
+  });
+
+  it("answer for one line in a sentence", async () => {
+    expect((await say("is istio 1.28 still supported?")).said).toContain(
+      "Line 1.28 of Istio ended on 2026-05-31. It runs on Kubernetes 1.30–1.34.",
+    );
+    expect((await say("istio 1.30 on kubernetes 1.20")).said).toContain(
+      "Line 1.30 of Istio is supported until 2026-11-30. It is not said to run on Kubernetes 1.20",
+    );
+  });
+
+  it("name the lines that are known for one that is not, and offer it as a Kubernetes", async () => {
+    const { outcome, card } = await ask("versions istio 1.34");
+    expect(outcome).toBe("unknown");
+    expect(plainText(card, { prefix: "" })).toMatch(/I know 1\.31, 1\.30/u);
+    expect(JSON.stringify(card)).toContain('"versions istio on kubernetes 1.34"');
+  });
+
+  it.each(["osm", "aws-app-mesh", "nginx-service-mesh"])("of %s are all marked ended", async (id) => {
+    const { answer, said } = await say(`versions ${id}`);
+    const { lines } = answer as { lines: { ended: boolean }[] };
+    expect(lines.length).toBeGreaterThan(0);
+    for (const { ended } of lines) expect(ended).toBe(true);
+    expect(said).toMatch(/ended (?:with the project )?20\d\d-/u);
+  });
+
+  it("of a dormant mesh are not called supported", async () => {
+    expect((await say("versions traefik mesh on kubernetes 1.22")).said).toContain("No supported line");
+    expect((await say("versions traefik mesh")).said).toContain("no release since 2022-08-19");
+  });
+
   it.each(["versions linkerd", "linkerd versions", "what are the supported linkerd releases"])(
     "is what “%s” asks for",
     async (message) => {
@@ -194,6 +247,13 @@ describe("security", () => {
 
   it("does not call a mesh safe for want of advisories", async () => {
     expect((await say("security traefik mesh")).said).toContain("That is not to say there is none");
+  });
+
+  it("asks which mesh where none is named, and offers the features of that name", async () => {
+    const { command, outcome, card } = await ask("security");
+    expect([command, outcome]).toEqual(["security", "usage"]);
+    expect(card.title).toBe("Security: which mesh?");
+    expect(JSON.stringify(card)).toContain('"feature security"');
   });
 
   it("leaves the group of features of that name alone", async () => {

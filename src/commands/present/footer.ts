@@ -1,25 +1,28 @@
 /** The last line of a card: how old its facts are, and which catalog they come from. */
 import { type Block, type Button, plain } from "../../card/card.ts";
-import { type Catalog, type Cell, isRated, type MeshRef, meshOf, sourceOf } from "../../catalog/catalog.ts";
+import { type Catalog, type Cell, type MeshRef, meshOf, sourceOf } from "../../catalog/catalog.ts";
+
+/** A cell, or anything else that was read on a day. */
+type Dated = Cell | { readonly asOf: string };
 
 /** “Facts as of 2026-01-07 to 2026-08-22 · “article” is David Choi, … · Catalog 2026.11.0”. */
-export function footer(catalog: Catalog, cells: readonly Cell[]): Block {
-  const dates = cells.flatMap(datesOf).sort();
+export function footer(catalog: Catalog, facts: readonly Dated[]): Block {
+  const dates = facts.flatMap(datesOf).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   const age =
     first === undefined ? [] : [first === last ? `Facts as of ${first}` : `Facts as of ${first} to ${last}`];
-  const cited = cells
-    .flatMap((cell) => (isRated(cell) ? cell.opinions : []))
+  const cited = facts
+    .flatMap((fact) => ("opinions" in fact ? fact.opinions : []))
     .find(({ by }) => by === "article");
   const { publisher, title } = sourceOf(catalog, undefined, "article");
   const named = cited ? [`“article” is ${publisher}, “${title}”, ${cited.asOf}`] : [];
   return { type: "note", text: [plain([...age, ...named, `Catalog ${catalog.version}`].join(" · "))] };
 }
 
-const datesOf = (cell: Cell): readonly string[] =>
-  isRated(cell)
-    ? cell.opinions.flatMap(({ asOf, dispute }) => [asOf, ...(dispute ? [dispute.asOf] : [])])
-    : [cell.asOf];
+const datesOf = (fact: Dated): readonly string[] =>
+  "opinions" in fact
+    ? fact.opinions.flatMap(({ asOf, dispute }) => [asOf, ...(dispute ? [dispute.asOf] : [])])
+    : [fact.asOf];
 
 /** How a mesh, or a mode of it, is typed. */
 export const typed = ({ mesh, mode }: MeshRef): string => (mode === undefined ? mesh : `${mesh} ${mode}`);
