@@ -53,6 +53,8 @@ describe("an overlay", () => {
       "Linkerd: Forbidden, says security: No audit yet",
     );
     expect((await say("list")).said).toContain("forbidden at Acme");
+    expect((await say("list forbidden")).answer).toMatchObject({ meshes: [{ id: "linkerd" }] });
+    expect((await say("list approved")).answer).toMatchObject({ meshes: [{ id: "kuma" }] });
   });
 
   it("keeps a forbidden mesh out of every recommendation, and says who forbids it", async () => {
@@ -109,7 +111,9 @@ describe("an overlay", () => {
       .replace(/^name: .*$/mu, "name: Acme Mesh")
       .replace(/^aliases:[\s\S]*?(?=^\w)/mu, "aliases: [acme]\n");
     await writeFile(join(folder, "meshes/acme-mesh.yaml"), own);
-    expect((await say("show acme")).card.title).toBe("Acme Mesh");
+    const { card, said } = await say("show acme");
+    expect(card.title).toBe("Acme Mesh");
+    expect(said).toContain("A mesh of its own; its facts are the company’s, not the catalog’s.");
   });
 
   it.each([

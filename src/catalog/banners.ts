@@ -57,7 +57,7 @@ export function bannersOf(mesh: Mesh, today: string): readonly Banner[] {
     const ended = endOfLife.date <= today;
     add(
       "end-of-life",
-      `Support for ${name} ${ended ? "ended" : "ends"} on ${endOfLife.date}. ${endOfLife.note}`,
+      `Support for ${name} ${ended ? "ended" : "ends"} on ${endOfLife.date}. ${endOfLife.note.replace(/[.\s]*$/, ".")}`,
     );
   }
   if (offering === "source-available")

@@ -45,7 +45,7 @@ export const alternatives = defineCommand<MeshRef, Value>({
   parse: (text, context) => readOne(text.replace(/^(?:to|for|of)\s+/iu, ""), "alternatives", context),
   overhear: (text, context) => {
     const name =
-      /^(?:what|which) (?:mesh )?(?:replaces|succeeds|can replace|should replace|to use instead of|is there instead of) (.+)$|^(?:what (?:are|is) (?:the |an )?)?(?:alternatives?|successors?|replacements?) (?:to|for|of) (.+)$|^(?:instead of) (.+)$|^what (?:do|can|should|could|would) (?:i|we|you) (?:replace|swap) (.+?) (?:with|by|for)$/iu.exec(
+      /^(?:what|which) (?:mesh )?(?:replaces|succeeds|can replace|should replace|to use instead of|is there instead of) (.+)$|^(?:what (?:are|is) (?:the |an )?)?(?:alternatives?|successors?|replacements?) (?:to|for|of) (.+)$|^(?:what (?:do|can|should|could|would) (?:i|we|you) use )?instead of (.+)$|^what (?:do|can|should|could|would) (?:i|we|you) (?:replace|swap) (.+?) (?:with|by|for)$/iu.exec(
         text,
       );
     const left = leavingSaid(text, context);

@@ -126,12 +126,15 @@ function present(value: Value, context: Context): Card {
   };
 }
 
-/** One sentence: what each is for. */
+/** One sentence: what each is for; the modes of one mesh are for the same. */
 const verdict = (meshes: readonly MeshRef[], { catalog }: Context): Text => [
   ...join(
-    meshes.map((ref) => [
-      strong(shortName(catalog, ref)),
-      plain(` suits ${meshOf(catalog, ref.mesh).suits}`),
+    [...Map.groupBy(meshes, ({ mesh }) => mesh)].map(([mesh, refs]) => [
+      ...join(
+        refs.map((ref) => [strong(shortName(catalog, ref))]),
+        " and ",
+      ),
+      plain(` ${refs.length > 1 ? "suit" : "suits"} ${meshOf(catalog, mesh).suits}`),
     ]),
     "; ",
   ),

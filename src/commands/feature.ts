@@ -123,7 +123,9 @@ function featureCard({ subject, meshes }: Value, { catalog, today }: Context): C
             ]
           : [
               { label: "Which fits us?", command: "recommend" },
-              ...(meshes.length > 0 ? factButtons(meshes, asked.id) : []),
+              ...(meshes.length > 0
+                ? factButtons(meshes, asked.id)
+                : [{ label: "Wrong fact?", command: `report ${asked.id}` }]),
             ],
       },
     ],

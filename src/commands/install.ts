@@ -5,7 +5,7 @@ import { type Block, type Card, join, link, plain } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, meshOf, sourceOf } from "../catalog/catalog.ts";
 import { readOne } from "./parse/one.ts";
-import { footer, wrongFact } from "./present/footer.ts";
+import { factButtons, footer } from "./present/footer.ts";
 
 const ways = ["helm", "cli", "operator"] as const;
 type Way = (typeof ways)[number];
@@ -34,18 +34,21 @@ export const install = defineCommand<Query, Value>({
     const name = asked?.[1] ?? asked?.[2] ?? asked?.[3];
     return name === undefined ? undefined : read(name, context);
   },
-  answer: ({ ref, way }, { catalog }) => {
+  answer: ({ ref, way }, { catalog, today }) => {
     const { id, name, install: guides } = meshOf(catalog, ref.mesh);
     const offered = ways.filter((it) => guides[it] !== undefined);
     const chosen = way ?? offered[0];
     const guide = chosen && guides[chosen];
     if (!chosen || !guide)
-      return problem(
-        "unknown",
-        `No ${way ? `way with ${wayNames[way]}` : "installation"} is known for ${name}`,
-        offered.length > 0 ? "These ways are known." : "Its documentation names none that still works.",
-        offered.map((it) => ({ label: `With ${wayNames[it]}`, command: `install ${id} ${it}` })),
-      );
+      return {
+        ...problem(
+          "unknown",
+          `No ${way ? `way with ${wayNames[way]}` : "installation"} is known for ${name}`,
+          offered.length > 0 ? "These ways are known." : "Its documentation names none that still works.",
+          offered.map((it) => ({ label: `With ${wayNames[it]}`, command: `install ${id} ${it}` })),
+        ),
+        banners: bannersFor(catalog, [ref], today),
+      };
     return { mesh: id, way: chosen, steps: guide.steps, asOf: guide.asOf };
   },
   present,
@@ -103,7 +106,7 @@ function present({ mesh: id, way, steps, asOf }: Value, { catalog, today }: Cont
             label: `Show ${mesh.name.length > 20 ? id : mesh.name}`,
             command: `show ${id}`,
           },
-          wrongFact({ mesh: id }),
+          ...factButtons([{ mesh: id }]),
         ],
       },
     ],

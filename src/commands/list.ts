@@ -2,7 +2,7 @@
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Card, plain, strong } from "../card/card.ts";
-import { bannersFor, bannersOf } from "../catalog/banners.ts";
+import { bannersFor, bannersOf, isRetired, standingOf } from "../catalog/banners.ts";
 import { cellOf, companyOn, featureOf, type Grade, isGraded, type Mesh, meshOf } from "../catalog/catalog.ts";
 import { foldName } from "../text/tidy.ts";
 import { footer } from "./present/footer.ts";
@@ -19,7 +19,7 @@ export const list = defineCommand<Query, Value>({
   name: "list",
   aliases: ["ls", "meshes", "catalog"],
   summary: "List the meshes I know, all or by status, licence or feature",
-  usage: "[active|dormant|archived|open source|commercial|<feature>]",
+  usage: "[active|dead|open source|commercial|approved|forbidden|<feature>]",
   examples: ["list", "list open source", "list vms"],
   parse: read,
   overhear: (text, context) => {
@@ -52,23 +52,34 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
 
 type Filter = { readonly name: string; readonly test: (mesh: Mesh) => boolean };
 
-/** Filters that are no feature: status and offering. */
-function byKind(words: string, { today }: Context): Parsed<Filter> | undefined {
-  const folded = foldName(words);
-  const kinds: Record<string, (mesh: Mesh) => boolean> = {
-    active: (mesh) =>
-      mesh.status.state === "active" && !bannersOf(mesh, today).some(({ kind }) => kind === "dormant"),
-    maintained: (mesh) =>
-      mesh.status.state === "active" && !bannersOf(mesh, today).some(({ kind }) => kind === "dormant"),
-    dormant: (mesh) => bannersOf(mesh, today).some(({ kind }) => kind === "dormant"),
-    archived: (mesh) => mesh.status.state === "archived",
-    ended: (mesh) => mesh.status.state === "ended",
-    "open source": (mesh) => mesh.offering === "open-source",
-    "source available": (mesh) => mesh.offering === "source-available",
-    commercial: (mesh) => mesh.offering === "commercial" || mesh.offering === "managed",
-  };
-  const test = kinds[folded];
-  return test && parsed({ name: folded, test });
+/** Filters that are no feature, each with the words for it. */
+const kinds: readonly (readonly [words: string, test: (mesh: Mesh, context: Context) => boolean])[] = [
+  ["everything|all meshes", () => true],
+  ["active|maintained|alive|supported", (mesh, { today }) => !isRetired(mesh, today)],
+  ["dormant|inactive", (mesh, { today }) => standingOf(mesh, today).state === "dormant"],
+  ["archived", ({ status }) => status.state === "archived"],
+  ["ended|end of life|eol|discontinued", (mesh, { today }) => standingOf(mesh, today).state === "ended"],
+  ["dead|retired|unmaintained|abandoned", (mesh, { today }) => isRetired(mesh, today)],
+  ["open source|oss|foss", ({ offering }) => offering === "open-source"],
+  ["not open source|closed source|proprietary", ({ offering }) => offering !== "open-source"],
+  ["source available", ({ offering }) => offering === "source-available"],
+  ["commercial|paid|vendor", ({ offering }) => offering === "commercial" || offering === "managed"],
+  ...(["approved", "trial", "forbidden"] as const).map(
+    (state) =>
+      [
+        state,
+        ({ id }: Mesh, { catalog }: Context) => companyOn(catalog, id)?.approval?.state === state,
+      ] as const,
+  ),
+];
+
+function byKind(words: string, context: Context): Parsed<Filter> | undefined {
+  const folded = foldName(words.replace(/^(?:that|which) (?:are|is) /iu, ""));
+  for (const [names, test] of kinds) {
+    const [name = folded] = names.split("|");
+    if (names.split("|").includes(folded)) return parsed({ name, test: (mesh) => test(mesh, context) });
+  }
+  return undefined;
 }
 
 function byFeature(words: string, context: Context): Parsed<Filter> | Problem {
@@ -82,7 +93,7 @@ function byFeature(words: string, context: Context): Parsed<Filter> | Problem {
     return problem(
       "unknown",
       `I cannot filter by “${words.slice(0, 40)}”`,
-      "Filter by status (active, dormant, archived), by licence (open source, commercial) or by a feature such as vms or mtls.",
+      "Filter by status (active, dormant, archived, ended), by licence (open source, commercial), by approval (approved, trial, forbidden) or by a feature such as vms or mtls.",
       [
         { label: "Open source", command: "list open source" },
         { label: "Virtual machines", command: "list vms" },
@@ -138,6 +149,7 @@ function present({ filter, meshes }: Value, { catalog, today }: Context): Card {
         type: "buttons",
         buttons: [
           { label: "Which fits us?", command: "recommend" },
+          { label: "Wrong fact?", command: "report" },
           ...(filter === undefined ? [] : [{ label: "All meshes", command: "list" }]),
         ],
       },

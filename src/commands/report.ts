@@ -1,6 +1,6 @@
 /** `report`: a ready-filled report of a wrong fact, for the tracker or to be copied. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
-import { isProblem, type Problem } from "../bot/problem.ts";
+import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import type { Card } from "../card/card.ts";
 import { plainRuns } from "../card/plain.ts";
 import { bannersFor } from "../catalog/banners.ts";
@@ -58,14 +58,35 @@ export const report = defineCommand<Query, Value>({
 });
 
 function read(text: string, context: Context): Parsed<Query> | Problem {
+  const [, subject = "", mesh = ""] = /^(?:the )?(.+?) (?:of|in|for) (.+)$/iu.exec(text) ?? [];
+  const [ref, about] = [context.find.exactMesh(mesh), context.find.exactSubject(subject)];
+  if (ref && about?.kind === "feature") return parsed({ ref, feature: about.id });
   const words = text.split(/\s+/u).filter((word) => word !== "");
   for (let at = words.length - 1; at > 0; at--) {
     const ref = context.find.exactMesh(words.slice(0, at).join(" "));
     const subject = context.find.exactSubject(words.slice(at).join(" "));
     if (ref && subject?.kind === "feature") return parsed({ ref, feature: subject.id });
   }
+  const whole = context.find.exactSubject(text);
+  if (whole?.kind === "feature") return ofWhich(whole.id, context);
   const one = readOne(text, "report", context);
   return isProblem(one) ? one : parsed({ ref: one.query }, one.assumed);
+}
+
+const mostOffered = 5;
+
+/** A feature without a mesh: the meshes most asked about are offered. */
+function ofWhich(feature: string, { catalog }: Context): Problem {
+  const name = catalog.featureById.get(feature)?.name ?? feature;
+  return problem(
+    "usage",
+    `${name} of which mesh?`,
+    `Name the mesh as well, such as report linkerd ${feature}.`,
+    catalog.meshes.slice(0, mostOffered).map(({ id }) => ({
+      label: shortName(catalog, { mesh: id }),
+      command: `report ${id} ${feature}`,
+    })),
+  );
 }
 
 /** The tracker's address with title and body, as GitHub and GitLab take them. */

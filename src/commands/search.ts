@@ -3,7 +3,7 @@ import { type Context, defineCommand, parsed } from "../bot/command.ts";
 import { problem } from "../bot/problem.ts";
 import { type Card, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
-import { type Catalog, isGraded, isRated, type Mesh, type Statement } from "../catalog/catalog.ts";
+import { type Catalog, featureOf, isGraded, isRated, type Mesh, type Statement } from "../catalog/catalog.ts";
 import { statementsIn } from "../catalog/statements.ts";
 import { createSearch, type Text } from "../text/search.ts";
 import { footer } from "./present/footer.ts";
@@ -14,13 +14,19 @@ type Thing = {
   readonly command: string;
   readonly mesh?: string;
 };
+/** A thing as it is looked for, with the names it goes by. */
+type Indexed = Thing & { readonly names: readonly string[] };
+/** A thing, and why it was found. */
+type Found = Thing & { readonly because: string };
 type Value = {
   readonly words: string;
-  readonly found: readonly (Thing & { readonly because: string })[];
+  /** Whether every word was found, or only the most. */
+  readonly partial: boolean;
+  readonly found: readonly Found[];
 };
 
 const mostFound = 8;
-const searches = new WeakMap<Catalog, ReturnType<typeof createSearch<Thing>>>();
+const searches = new WeakMap<Catalog, ReturnType<typeof createSearch<Indexed>>>();
 
 export const search = defineCommand<string, Value>({
   name: "search",
@@ -38,15 +44,18 @@ export const search = defineCommand<string, Value>({
     const said = /^(?:find|look (?:up|for)|search for|where is)(?: me)? (.+)$/iu.exec(text)?.[1];
     return said === undefined ? undefined : parsed(said);
   },
-  answer: (words, { catalog }) => {
-    const found = searchOf(catalog)(words, mostFound * 3).map(({ item, text }) => ({
-      ...item,
-      because: text,
-    }));
-    const first = found
-      .filter((it, at) => found.findIndex(({ command }) => command === it.command) === at)
+  answer: (words, context) => {
+    const hits = searchOf(context.catalog)(words, mostFound * 3);
+    const byWords = hits.map(({ item, text }): Found => ({ ...item, because: becauseOf(item, text) }));
+    const [things, notes] = [byWords.filter(isThing), byWords.filter((it) => !isThing(it))];
+    const partial = hits.some((it) => it.partial);
+    const all = partial
+      ? [...byMeaning(words, context), ...things, ...notes]
+      : [...things, ...byMeaning(words, context), ...notes];
+    const found = all
+      .filter((it, at) => all.findIndex(({ command }) => command === it.command) === at)
       .slice(0, mostFound);
-    if (first.length === 0)
+    if (found.length === 0)
       return problem(
         "unknown",
         `Nothing found for “${words.slice(0, 40)}”`,
@@ -56,12 +65,49 @@ export const search = defineCommand<string, Value>({
           { label: "Help", command: "help" },
         ],
       );
-    return { words, found: first };
+    return { words, partial, found };
   },
   present,
 });
 
-function searchOf(catalog: Catalog): ReturnType<typeof createSearch<Thing>> {
+const isThing = ({ kind }: Thing) => kind !== "note";
+
+/** A name is said to be one; other texts speak for themselves. */
+const becauseOf = ({ kind, name, names }: Indexed, text: string): string =>
+  kind === "note" || !names.includes(text)
+    ? text
+    : text === name
+      ? `named “${name}”`
+      : `also called “${text}”`;
+
+const mostMeant = 2;
+
+/** The features that the words ask for in the advisor's reading, whatever they are called. */
+function byMeaning(words: string, { advisor, catalog }: Context): readonly Found[] {
+  return advisor.read(words).needs.flatMap(({ id, words: said }) =>
+    featuresIn(advisor.requirementById.get(id)?.satisfied)
+      .slice(0, mostMeant)
+      .map((feature): Found => {
+        const { name, meaning } = featureOf(catalog, feature);
+        return {
+          kind: "feature",
+          name,
+          command: `feature ${feature}`,
+          because: `what “${said}” asks for. ${meaning}`,
+        };
+      }),
+  );
+}
+
+/** Every feature that an expression of a requirement names, in order. */
+function featuresIn(expression: unknown): readonly string[] {
+  if (typeof expression !== "object" || expression === null) return [];
+  return Object.entries(expression).flatMap(([key, inner]) =>
+    (key === "feature" || key === "rated") && typeof inner === "string" ? [inner] : featuresIn(inner),
+  );
+}
+
+function searchOf(catalog: Catalog): ReturnType<typeof createSearch<Indexed>> {
   const known = searches.get(catalog);
   if (known) return known;
   const built = createSearch([...featureTexts(catalog), ...meshTexts(catalog)]);
@@ -69,55 +115,67 @@ function searchOf(catalog: Catalog): ReturnType<typeof createSearch<Thing>> {
   return built;
 }
 
-const featureTexts = ({ features }: Catalog): readonly Text<Thing>[] =>
+const featureTexts = ({ features }: Catalog): readonly Text<Indexed>[] =>
   features.flatMap(({ id, name, aliases, meaning, why }) => {
-    const item: Thing = { kind: "feature", name, command: `feature ${id}` };
+    const names = [name, ...aliases];
+    const item: Indexed = { kind: "feature", name, command: `feature ${id}`, names };
     return [
-      { item, text: [name, id, ...aliases].join(", "), weight: 4 },
+      ...names.map((text) => ({ item, text, weight: 4 })),
       { item, text: `${meaning} ${why}`, weight: 2 },
     ];
   });
 
-const meshTexts = ({ meshes, featureById }: Catalog): readonly Text<Thing>[] =>
+const meshTexts = ({ meshes, featureById }: Catalog): readonly Text<Indexed>[] =>
   meshes.flatMap((mesh) => {
     const { id, name, aliases, tagline, suits, cells } = mesh;
-    const item: Thing = { kind: "mesh", name, command: `show ${id}`, mesh: id };
-    const notes = Object.entries(cells).flatMap(([feature, cell]): Text<Thing>[] => {
+    const names = [name, ...aliases];
+    const item: Indexed = { kind: "mesh", name, command: `show ${id}`, mesh: id, names };
+    const notes = Object.entries(cells).flatMap(([feature, cell]): Text<Indexed>[] => {
       if (isRated(cell)) return [];
       const said = [isGraded(cell) ? cell.how : cell.value, cell.note]
         .filter((it) => it !== undefined)
         .join(". ");
       const about = featureById.get(feature)?.name ?? feature;
-      const note: Thing = {
+      const note: Indexed = {
         kind: "note",
         name: `${name}: ${about}`,
         command: `feature ${feature} of ${id}`,
         mesh: id,
+        names: [],
       };
       return said === "" ? [] : [{ item: note, text: said, weight: 1 }];
     });
     return [
-      { item, text: [name, id, ...aliases].join(", "), weight: 5 },
-      { item, text: `${tagline} ${suits}`, weight: 2 },
+      ...names.map((text) => ({ item, text, weight: 5 })),
+      { item, text: `${tagline} Suits ${suits}.`, weight: 2 },
       ...notes,
       ...statementsIn(mesh).flatMap(({ statement }) => statementTexts(mesh, statement)),
     ];
   });
 
 /** What somebody said of a mesh, and what a better source holds against it. */
-const statementTexts = ({ id, name }: Mesh, { says, dispute }: Statement): readonly Text<Thing>[] =>
+const statementTexts = ({ id, name }: Mesh, { says, dispute }: Statement): readonly Text<Indexed>[] =>
   [says, ...(dispute ? [dispute.says] : [])].map((text) => ({
-    item: { kind: "note", name: `${name}: what is said of it`, command: `show ${id} all`, mesh: id },
+    item: {
+      kind: "note",
+      name: `${name}: what is said of it`,
+      command: `show ${id} all`,
+      mesh: id,
+      names: [],
+    },
     text,
     weight: 1,
   }));
 
-function present({ words, found }: Value, { catalog, today }: Context): Card {
+function present({ words, partial, found }: Value, { catalog, today }: Context): Card {
   const meshes = found.flatMap(({ mesh }) => (mesh === undefined ? [] : [{ mesh }]));
   return {
     title: `Found for “${words.length > 60 ? `${words.slice(0, 59)}…` : words}”`,
     banners: bannersFor(catalog, meshes, today),
     blocks: [
+      ...(partial
+        ? [{ type: "note" as const, text: "Nothing has all these words; what comes closest:" }]
+        : []),
       {
         type: "list",
         items: found.map(({ kind, name, because }) => [strong(name), plain(` (${kind}): ${because}`)]),
@@ -128,6 +186,7 @@ function present({ words, found }: Value, { catalog, today }: Context): Card {
         label: "Open…",
         options: found.map(({ name, command }) => ({ label: name, command })),
       },
+      { type: "buttons", buttons: [{ label: "Wrong fact?", command: "report" }] },
     ],
   };
 }

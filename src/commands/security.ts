@@ -5,7 +5,7 @@ import { type Card, link, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { readOne } from "./parse/one.ts";
-import { footer, shortName, wrongFact } from "./present/footer.ts";
+import { factButtons, footer, shortName } from "./present/footer.ts";
 
 type Advisory = {
   readonly id: string;
@@ -90,7 +90,7 @@ function present({ mesh: id, advisories }: Value, { catalog, today }: Context): 
           { label: "Versions", command: `versions ${id}` },
           { label: "Security features", command: `feature security of ${id}` },
           { label: `Show ${shortName(catalog, ref)}`, command: `show ${id}` },
-          wrongFact(ref),
+          ...factButtons([ref]),
         ],
       },
     ],

@@ -3,7 +3,8 @@ import { type Context, defineCommand, type Parsed, parsed } from "../bot/command
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Block, type Card, join, link, plain, type Text } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
-import { type Cell, cellOf, isRated, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
+import { type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
+import { citationsOf } from "../catalog/citations.ts";
 import { statementsIn } from "../catalog/statements.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { footer, typed, wrongFact } from "./present/footer.ts";
@@ -79,21 +80,12 @@ function answer({ refs, feature }: Query, { catalog }: Context): Value {
   const cited = new Map<string, { title: string; url?: string; asOf: string; supports: string[] }>();
   for (const ref of refs) {
     const mesh = meshOf(catalog, ref.mesh);
-    const cells = catalog.features
-      .filter(({ id }) => feature === undefined || id === feature)
-      .map(({ id, name }) => ({ name, cell: cellOf(catalog, ref, id) }));
-    for (const { name, cell } of cells)
-      for (const [key, asOf] of citations(cell)) {
-        const { title, url } = sourceOf(catalog, mesh, key);
-        const entry = cited.get(`${title} ${url ?? ""}`) ?? {
-          title,
-          ...(url && { url }),
-          asOf,
-          supports: [],
-        };
-        if (!entry.supports.includes(name)) entry.supports.push(name);
-        cited.set(`${title} ${url ?? ""}`, entry);
-      }
+    for (const { about, key, asOf } of citationsOf(catalog, ref, feature)) {
+      const { title, url } = sourceOf(catalog, mesh, key);
+      const entry = cited.get(`${title} ${url ?? ""}`) ?? { title, ...(url && { url }), asOf, supports: [] };
+      if (!entry.supports.includes(about)) entry.supports.push(about);
+      cited.set(`${title} ${url ?? ""}`, entry);
+    }
   }
   const claims = [
     ...new Set(
@@ -109,14 +101,6 @@ function answer({ refs, feature }: Query, { catalog }: Context): Value {
     claims: feature === undefined ? claims : [],
   };
 }
-
-const citations = (cell: Cell): readonly (readonly [key: string, asOf: string])[] =>
-  isRated(cell)
-    ? cell.opinions.flatMap(({ by, asOf, dispute }) => [
-        [by, asOf] as const,
-        ...(dispute ? [[dispute.by, dispute.asOf] as const] : []),
-      ])
-    : cell.sources.map((key) => [key, cell.asOf] as const);
 
 function present({ meshes, feature, sources: cited, claims }: Value, { catalog, today }: Context): Card {
   const name = feature === undefined ? "" : `, ${catalog.featureById.get(feature)?.name ?? feature}`;

@@ -46,7 +46,8 @@ function answer(
   const mesh = meshOf(catalog, ref.mesh);
   const releases = mesh.releases ?? [];
   const meant = asked === undefined ? releases : releases.filter((it) => isOf(asked, it));
-  if (asked !== undefined && meant.length === 0) return unknownLine(asked, mesh);
+  if (asked !== undefined && meant.length === 0)
+    return { ...unknownLine(asked, mesh), banners: bannersFor(catalog, [ref], today) };
   return {
     mesh: ref.mesh,
     ...(asked !== undefined && { asked }),

@@ -36,6 +36,22 @@ describe("comparing two meshes", () => {
     });
   });
 
+  it.each([
+    "compare istio ambient vs sidecar",
+    "compare istio ambient sidecar",
+    "istio ambient vs istio sidecar",
+  ])("tells the modes of one mesh apart: “%s”", async (message) => {
+    const { answer, card } = await ask(message);
+    expect(answer).toMatchObject({
+      meshes: [
+        { mesh: "istio", mode: "ambient" },
+        { mesh: "istio", mode: "sidecar" },
+      ],
+    });
+    expect(plainText(card, { prefix: "" })).toMatch(/Istio Ambient and Istio Sidecar suit teams/u);
+    expect(firstColumn(card)).toContain("≠ Without sidecars");
+  });
+
   it("leads with one sentence on what each is for", async () => {
     const [first] = (await ask("compare istio linkerd")).card.blocks;
     expect(first?.type).toBe("paragraph");

@@ -39,6 +39,31 @@ describe("search", () => {
     expect((await ask(message)).command).toBe("recommend");
   });
 
+  it.each([
+    ["search encryption between pods", "feature mtls"],
+    ["search government compliance", "feature strict-mtls"],
+    ["search who may call whom", "feature authorization"],
+  ])("“%s” finds %s by its meaning", async (message, command) => {
+    const { command: by, answer } = await ask(message);
+    expect(by).toBe("search");
+    const hit = (answer as Found).found.find((it) => it.command === command);
+    expect(hit?.because).toMatch(/^what “.+” asks for\. /u);
+  });
+
+  it("finds inflected words, and says which name was found", async () => {
+    const { found } = (await ask("search encrypting pods")).answer as Found;
+    expect(found.some(({ because }) => /\bencrypt(?:ed|s|ion|ing)?\b/iu.test(because))).toBe(true);
+    expect(((await ask("search svid")).answer as Found).found[0]?.because).toBe("also called “svid”");
+    expect(((await ask("search kuma")).answer as Found).found[0]?.because).toBe("named “Kuma”");
+  });
+
+  it("shows what comes closest where no text has all the words, and says so", async () => {
+    const { answer, card } = await ask("search rate limiting per user");
+    expect((answer as Found & { partial: boolean }).partial).toBe(true);
+    expect(JSON.stringify(card)).toContain("Nothing has all these words");
+    expect((answer as Found).found[0]).toMatchObject({ command: "feature rate-limiting" });
+  });
+
   it("admits to find nothing", async () => {
     expect((await ask("search xyzzy plugh")).outcome).toBe("unknown");
   });
@@ -58,6 +83,21 @@ describe("a report of a wrong fact", () => {
     ])
       expect(body).toContain(part);
     expect(card.blocks).toContainEqual({ type: "code", code: body });
+  });
+
+  it.each(["the mtls of linkerd is wrong", "report mtls of linkerd", "linkerd mtls is wrong"])(
+    "is what “%s” asks for",
+    async (message) => {
+      const { command, answer } = await ask(message);
+      expect(command).toBe("report");
+      expect((answer as { body: string }).body).toContain("Feature: mtls");
+    },
+  );
+
+  it("of a feature alone asks which mesh", async () => {
+    const { outcome, card } = await ask("report wasm");
+    expect([outcome, card.title]).toEqual(["usage", "WebAssembly extensions of which mesh?"]);
+    expect(JSON.stringify(card)).toContain('"report istio wasm"');
   });
 
   it("opens the tracker with all that where one is configured", async () => {
@@ -96,6 +136,9 @@ describe("a report of a wrong fact", () => {
     "changes since 2026-09",
     "benchmarks linkerd",
     "benchmarks",
+    "list",
+    "search spiffe",
+    "who supports wasm",
   ])("is offered by “%s”", async (message) => {
     expect(JSON.stringify((await ask(message)).card)).toContain('"Wrong fact?"');
   });

@@ -85,6 +85,20 @@ describe("sources", () => {
     expect(claims).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
   });
 
+  it("names those of the project and of what is said of it, too", async () => {
+    const { sources } = (await ask("sources osm")).answer as { sources: { supports: string[] }[] };
+    const supported = new Set(sources.flatMap(({ supports }) => supports));
+    for (const about of [
+      "status",
+      "newest release",
+      "release lines",
+      "ways out",
+      "installation",
+      "what is said of it",
+    ])
+      expect(supported).toContain(about);
+  });
+
   it("narrows to one feature", async () => {
     expect((await ask("sources linkerd mtls")).answer).toMatchObject({ feature: "mtls" });
   });
@@ -110,6 +124,12 @@ describe("list", () => {
       ((await ask(message)).answer as { meshes: { id: string }[] }).meshes.map(({ id }) => id);
     expect(await ids("list dormant")).toContain("traefik-mesh");
     expect(await ids("list open source")).not.toContain("consul");
+    expect(await ids("list not open source")).toEqual(expect.arrayContaining(["consul", "gloo-mesh"]));
+    expect(await ids("list dead")).toEqual(
+      expect.arrayContaining(["osm", "aws-app-mesh", "nginx-service-mesh", "traefik-mesh"]),
+    );
+    expect(await ids("list eol")).toEqual(["aws-app-mesh"]);
+    expect(await ids("list supported")).not.toContain("osm");
     expect(await ids("list no-kubernetes")).toEqual(expect.arrayContaining(["consul", "kuma"]));
   });
 });

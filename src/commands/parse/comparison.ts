@@ -99,12 +99,13 @@ function another([ref]: readonly MeshRef[], context: Context): Problem {
   };
 }
 
-function sameTwice(ref: MeshRef, { catalog }: Context): Problem {
+function sameTwice(ref: MeshRef, { catalog, today }: Context): Problem {
   const name = nameOf(catalog, ref);
-  return problem("usage", `${name} is named twice`, "Name another mesh to compare it with.", [
+  const twice = problem("usage", `${name} is named twice`, "Name another mesh to compare it with.", [
     { label: `Show ${shortName(catalog, ref)}`, command: `show ${typed(ref)}` },
     { label: "Choose another mesh", command: `compare ${typed(ref)}` },
   ]);
+  return { ...twice, banners: bannersFor(catalog, [ref], today) };
 }
 
 /** The command that makes a comparison. */

@@ -39,7 +39,9 @@ export function readMeshes(text: string, context: Context, retry: (text: string)
       continue;
     }
     for (const { words, found } of scan(chunk, context)) {
-      if (found.kind === "exact") add(refs, found.item);
+      const again = modeOfLast(words, refs, context);
+      if (again) add(refs, again);
+      else if (found.kind === "exact") add(refs, found.item);
       else if (found.kind === "assumed") {
         add(refs, found.item);
         assumed.push(found.because);

@@ -21,6 +21,7 @@ function linesOf(catalog: Catalog, { mesh }: MeshRef): readonly Text[] {
   const { approval, notes = [], links = [], ratings = {} } = companyOn(catalog, mesh) ?? {};
   const name = (feature: string) => catalog.featureById.get(feature)?.name ?? feature;
   return [
+    ...(catalog.own.has(mesh) ? ["A mesh of its own; its facts are the company’s, not the catalog’s."] : []),
     ...(approval
       ? [[strong(approvalWords[approval.state]), plain(`, says ${approval.owner}: ${approval.reason}`)]]
       : []),
