@@ -128,6 +128,7 @@ describe("an overlay", () => {
     const { code, stderr } = await run("cli.ts", ["--overlay", folder, "list"]);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
+    expect(stderr).toContain(`The overlay in ${folder} has 1 mistake`);
   });
 });
 
@@ -190,6 +191,8 @@ describe("a version of the catalog", () => {
     const { code, stderr } = await run("cli.ts", ["--catalog", "1999.1.0", "list"]);
     expect(code).toBe(1);
     expect(stderr).toContain("is not kept; there are 2026.");
+    const versions = [...stderr.matchAll(/\d{4}\.\d+\.\d+/gu)].map(([version]) => version);
+    expect(new Set(versions).size).toBe(versions.length);
   });
 });
 

@@ -22,6 +22,7 @@ import {
  */
 export async function loadCatalog(folder: string, over?: string): Promise<Catalog> {
   const mistakes: Mistake[] = [];
+  const theirs: Mistake[] = [];
   const read = <Shape>(file: string, schema: z.ZodType<Shape>) => readShape(folder, file, schema, mistakes);
 
   if ((await meshFilesIn(folder)).length === 0)
@@ -33,11 +34,12 @@ export async function loadCatalog(folder: string, over?: string): Promise<Catalo
     read("claims.yaml", claimsSchema),
     read("benchmarks.yaml", benchmarksSchema),
     readMeshes(folder, mistakes),
-    over === undefined ? undefined : readShape(over, "overlay.yaml", overlaySchema, mistakes),
-    over === undefined ? [] : readMeshes(over, mistakes),
+    over === undefined ? undefined : readShape(over, "overlay.yaml", overlaySchema, theirs),
+    over === undefined ? [] : readMeshes(over, theirs),
   ]);
   if (mistakes.length > 0 || !head || !features || !sources || !claims || !measured)
     throw new CatalogError(folder, mistakes);
+  if (over !== undefined && theirs.length > 0) throw new CatalogError(over, theirs, "overlay");
 
   const place = ({ id }: Mesh) => (head.order.includes(id) ? head.order.indexOf(id) : head.order.length);
   const known = [...meshes, ...own].sort((a, b) => place(a) - place(b));
@@ -54,9 +56,18 @@ export async function loadCatalog(folder: string, over?: string): Promise<Catalo
     featureById: new Map(features.features.map((feature) => [feature.id, feature])),
   };
   const senseless = mistakesIn(catalog);
-  if (senseless.length > 0) throw new CatalogError(folder, senseless);
+  const inOverlay = senseless.filter(({ file }) => isTheirs(file, catalog));
+  if (senseless.length > inOverlay.length)
+    throw new CatalogError(
+      folder,
+      senseless.filter((it) => !inOverlay.includes(it)),
+    );
+  if (over !== undefined && inOverlay.length > 0) throw new CatalogError(over, inOverlay, "overlay");
   return catalog;
 }
+
+const isTheirs = (file: string, { own }: Catalog): boolean =>
+  file === "overlay.yaml" || own.has(file.replace(/^meshes\/|\.yaml$/gu, ""));
 
 async function meshFilesIn(folder: string): Promise<readonly string[]> {
   return (await namesIn(join(folder, "meshes"))).filter((name) => name.endsWith(".yaml")).sort();
@@ -92,7 +103,7 @@ async function readShape<Shape>(
   try {
     source = await readFile(join(folder, file), "utf8");
   } catch {
-    mistakes.push({ file, path: "", message: "cannot be read; a catalog needs this file" });
+    mistakes.push({ file, path: "", message: "cannot be read; this file is needed" });
     return undefined;
   }
   const data = dataIn(source, file, mistakes);

@@ -42,15 +42,25 @@ function cellsOf(catalog: Catalog, mesh: Mesh) {
   return catalog.features.flatMap(({ id: feature }) => {
     const cell = mesh.cells[feature];
     if (!cell) return [];
-    const { grade, sources: cited, asOf, ...rest } = plainCell(cell);
-    const whole = { mesh: mesh.id, feature, grade, ...rest, sources: sources(cited), asOf };
+    const { sources: cited, asOf, ...rest } = applied(plainCell(cell));
+    const whole = { mesh: mesh.id, feature, ...rest, sources: sources(cited), asOf };
     const modes = isGraded(cell) ? Object.entries(cell.modes ?? {}) : [];
     return [
       whole,
-      ...modes.map(([mode, it]) => ({ ...it, mesh: mesh.id, mode, feature, sources: sources(it.sources) })),
+      ...modes.map(([mode, it]) => ({
+        mesh: mesh.id,
+        mode,
+        feature,
+        ...applied(it),
+        sources: sources(it.sources),
+      })),
     ];
   });
 }
+
+/** What cannot apply is not there, and says why: `grade` keeps to six words. */
+const applied = <Known extends { readonly grade: string }>(cell: Known) =>
+  cell.grade === "not-applicable" ? { ...cell, grade: "none" as const, applies: false } : cell;
 
 /** A stated or rated feature that is known is `default`: it is simply so. */
 function plainCell(cell: Cell) {

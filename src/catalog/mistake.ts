@@ -8,9 +8,10 @@ export class CatalogError extends Error {
   override readonly name = "CatalogError";
   readonly mistakes: readonly Mistake[];
 
-  constructor(folder: string, mistakes: readonly Mistake[]) {
+  /** `what` names what stands in the folder. */
+  constructor(folder: string, mistakes: readonly Mistake[], what = "catalog") {
     const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
-    super(`The catalog in ${folder} has ${count}:\n${mistakes.map(line).join("\n")}`);
+    super(`The ${what} in ${folder} has ${count}:\n${mistakes.map(line).join("\n")}`);
     this.mistakes = mistakes;
   }
 }

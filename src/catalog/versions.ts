@@ -32,7 +32,7 @@ export async function folderOf(asked: string, current: string): Promise<string> 
   if (head.version === asked) return current;
   const kept = await keptVersions(current);
   if (kept.includes(asked)) return join(archiveOf(current), asked);
-  const message = `is not kept; there are ${[...kept, head.version].join(", ")}`;
+  const message = `is not kept; there are ${[...new Set([...kept, head.version])].join(", ")}`;
   throw new CatalogError(current, [{ file: "archive", path: asked, message }]);
 }
 

@@ -52,7 +52,14 @@ export const feature = defineCommand<Query, Value>({
   },
   answer: ({ subject, refs }, { catalog }) => {
     const meshes = refs.length > 0 ? refs : catalog.meshes.map(({ id }) => ({ mesh: id }));
-    const cells = subject.kind === "feature" ? meshes.map((ref) => cellJson(catalog, ref, subject.id)) : [];
+    const cells =
+      subject.kind === "feature"
+        ? withModes(meshes, subject.id, catalog).map((ref) => cellJson(catalog, ref, subject.id))
+        : meshes.length === catalog.meshes.length
+          ? []
+          : catalog.features
+              .filter(({ group }) => group === subject.id)
+              .flatMap(({ id }) => meshes.map((ref) => cellJson(catalog, ref, id)));
     return { subject, meshes: refs, cells };
   },
   present: (value, context) =>
@@ -82,18 +89,36 @@ function read(words: string, meshes: string, context: Context): Parsed<Query> | 
 
 function groupCard({ subject, meshes }: Value, { catalog, today }: Context): Card {
   const features = catalog.features.filter(({ group }) => group === subject.id);
+  const name = catalog.groups.find(({ id }) => id === subject.id)?.name ?? subject.id;
   const of = meshes.length > 0 ? ` of ${meshes.map(typed).join(" ")}` : "";
   return {
-    title: catalog.groups.find(({ id }) => id === subject.id)?.name ?? subject.id,
+    title: [...meshes.map((ref) => shortName(catalog, ref)), name].join(", ").replace(/, ([^,]*)$/u, ": $1"),
     banners: bannersFor(catalog, meshes, today),
     blocks: [
-      { type: "facts", facts: features.map(({ name, meaning }) => ({ label: name, value: meaning })) },
+      meshes.length > 0
+        ? {
+            type: "table",
+            caption: "What is known, feature by feature",
+            header: ["Feature", ...meshes.map((ref) => shortName(catalog, ref))],
+            rows: features.map(({ id, name }) => [
+              { text: name },
+              ...meshes.map((ref) => tableCell(catalog, ref, id)),
+            ]),
+          }
+        : { type: "facts", facts: features.map(({ name, meaning }) => ({ label: name, value: meaning })) },
       {
         type: "select",
         label: "Who has…",
         options: features.map(({ id, name }) => ({ label: name, command: `feature ${id}${of}` })),
       },
-      footer(catalog, []),
+      footer(
+        catalog,
+        features.flatMap(({ id }) => meshes.map((ref) => cellOf(catalog, ref, id))),
+      ),
+      {
+        type: "buttons",
+        buttons: meshes.length > 0 ? factButtons(meshes) : [{ label: "Wrong fact?", command: "report" }],
+      },
     ],
   };
 }
@@ -154,6 +179,18 @@ function modeRows(ref: MeshRef, { id }: Feature, catalog: Context["catalog"]): r
   ];
 }
 
+/** Each mesh, and after it those of its modes of which something else is so. */
+const withModes = (
+  refs: readonly MeshRef[],
+  feature: string,
+  catalog: Context["catalog"],
+): readonly MeshRef[] =>
+  refs.flatMap((ref) => {
+    const cell = cellOf(catalog, ref, feature);
+    const modes = ref.mode === undefined && isGraded(cell) ? Object.keys(cell.modes ?? {}) : [];
+    return [ref, ...modes.map((mode) => ({ mesh: ref.mesh, mode }))];
+  });
+
 function tableOf(refs: readonly MeshRef[], asked: Feature, catalog: Context["catalog"]): Block {
   const asOf = (ref: MeshRef) => {
     const cell = cellOf(catalog, ref, asked.id);
@@ -163,7 +200,7 @@ function tableOf(refs: readonly MeshRef[], asked: Feature, catalog: Context["cat
     type: "table",
     caption: `${asked.name}, mesh by mesh`,
     header: ["Mesh", asked.name, "As of"],
-    rows: refs.map((ref) => [
+    rows: withModes(refs, asked.id, catalog).map((ref) => [
       { text: [strong(nameOf(catalog, ref))] },
       tableCell(catalog, ref, asked.id),
       { text: asOf(ref) },

@@ -14,6 +14,11 @@ const { values, positionals } = parseArgs({
 const folder = positionals[0] ?? fileURLToPath(new URL("../../data", import.meta.url));
 const today = values.at ?? new Date().toISOString().slice(0, 10);
 
+if (!/^\d{4}-\d{2}-\d{2}$/u.test(today)) {
+  console.error(`--at takes a day as YYYY-MM-DD, not ${today}`);
+  process.exit(2);
+}
+
 const share = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
 
 try {

@@ -78,7 +78,7 @@ describe("loading a catalog", () => {
 
   it("says which file is missing", async () => {
     await rm(join(folder, "features.yaml"));
-    expect(await mistakes()).toContain("features.yaml : cannot be read; a catalog needs this file");
+    expect(await mistakes()).toContain("features.yaml : cannot be read; this file is needed");
   });
 
   it("says what to add to an empty folder", async () => {

@@ -26,12 +26,15 @@ describe("every claim of the article", () => {
 describe("every cell", () => {
   it("has a grade, a source and a date", () => {
     for (const { mesh, feature, grade, sources, asOf } of form.cells) {
-      expect(grade, `${mesh} ${feature}`).toMatch(
-        /^(?:default|opt-in|partial|vendor-only|none|unknown|not-applicable)$/u,
-      );
+      expect(grade, `${mesh} ${feature}`).toMatch(/^(?:default|opt-in|partial|vendor-only|none|unknown)$/u);
       expect(sources.length, `${mesh} ${feature}`).toBeGreaterThan(0);
       expect(asOf, `${mesh} ${feature}`).toMatch(/^\d{4}-\d{2}/u);
     }
+  });
+
+  it("that cannot apply is not there, and says so", () => {
+    const cell = form.cells.find((it) => it.mesh === "network-service-mesh" && it.feature === "retries");
+    expect(cell).toMatchObject({ grade: "none", applies: false });
   });
 
   it("is there for every mesh and feature", () => {

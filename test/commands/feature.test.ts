@@ -58,3 +58,23 @@ describe("asking about a feature", () => {
     expect(card.banners.map(({ kind }) => kind)).toContain("dormant");
   });
 });
+
+describe("a group of features", () => {
+  it("of a mesh tells what the mesh does, feature by feature", async () => {
+    const { card, answer } = await ask("feature security of istio");
+    expect(card.title).toBe("Istio: Security");
+    const { cells } = answer as { cells: { feature: string; grade?: string }[] };
+    expect(cells).toContainEqual(expect.objectContaining({ feature: "mtls", grade: "default" }));
+    const table = card.blocks.find(({ type }) => type === "table");
+    expect(JSON.stringify(table)).toMatch(/"Mutual TLS".*?"✓ Yes, by default"/u);
+  });
+});
+
+describe("a feature over every mesh", () => {
+  it("tells a mode apart where something else is so of it", async () => {
+    const { card, answer } = await ask("who supports multi-cluster");
+    const { cells } = answer as { cells: { mesh: string; mode?: string }[] };
+    expect(cells).toContainEqual(expect.objectContaining({ mesh: "istio", mode: "ambient" }));
+    expect(JSON.stringify(card.blocks)).toContain('"Istio (Ambient)"');
+  });
+});
