@@ -109,10 +109,17 @@ describe("an overlay", () => {
     const own = (await readFile(join(ownCatalog, "meshes/kuma.yaml"), "utf8"))
       .replace(/^id: kuma$/mu, "id: acme-mesh")
       .replace(/^name: .*$/mu, "name: Acme Mesh")
-      .replace(/^aliases:[\s\S]*?(?=^\w)/mu, "aliases: [acme]\n");
+      .replace(/^aliases:[\s\S]*?(?=^\w)/mu, "aliases: [acme]\n")
+      .replace(/^( {4}endOfLife: ).*$/mu, "$12026-11");
     await writeFile(join(folder, "meshes/acme-mesh.yaml"), own);
     const { card, said } = await say("show acme");
     expect(card.title).toBe("Acme Mesh");
+    // An end that is known by its month alone has not come before the month is over.
+    const { answer } = await say("versions acme");
+    const month = (answer as { lines: { endOfLife?: string; ended: boolean }[] }).lines.find(
+      ({ endOfLife }) => endOfLife === "2026-11",
+    );
+    expect(month).toMatchObject({ ended: false });
     expect(said).toContain("A mesh of its own; its facts are the company’s, not the catalog’s.");
   });
 

@@ -41,6 +41,8 @@ export const recommend = defineCommand<Query, Value>({
   ],
   parse: (text) => parsed(text === "" ? { asked: [], wizard: true } : { asked: text }),
   overhear: (text, context) => {
+    // A name alone asks what the mesh is, whatever words it is made of.
+    if (context.find.exactMesh(text)) return undefined;
     const followUp = readFollowUp(text, context);
     if (followUp) {
       const { needs, about } = followUp;

@@ -26,6 +26,8 @@ type Reading = { readonly words: string; readonly found: Found<MeshRef> };
  * `retry` builds the command a button runs once the asker has chosen, from the text with the doubtful words replaced.
  */
 export function readMeshes(text: string, context: Context, retry: (text: string) => string): Named | Problem {
+  const whole = context.find.exactMesh(text);
+  if (whole) return { refs: [whole], assumed: [] };
   const refs: MeshRef[] = [];
   const assumed: string[] = [];
   for (const chunk of chunksOf(text)) {

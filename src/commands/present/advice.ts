@@ -6,7 +6,7 @@ import { type Block, type Button, type Card, link, plain, strong, type Text } fr
 import { bannersFor } from "../../catalog/banners.ts";
 import { meshOf, nameOf } from "../../catalog/catalog.ts";
 import { note, refOf, retiredNamed, ruledOut, understood } from "./advice-parts.ts";
-import { shortName, typed } from "./footer.ts";
+import { shortName, typed, wrongFact } from "./footer.ts";
 import { noMeshCard, offTopicCard, unsureCard } from "./no-pick.ts";
 
 const mostListed = 5;
@@ -139,5 +139,6 @@ function fitButtons({ ranking }: Advice, { catalog }: Context): readonly Button[
       : []),
     { label: `Install ${shortName(catalog, { mesh: first.mesh })}`, command: `install ${first.mesh}` },
     { label: "Start over", command: "recommend" },
+    wrongFact(first),
   ];
 }
