@@ -185,7 +185,17 @@ describe("a version of the catalog", () => {
     expect((await run("tools/archive.ts", [data])).stderr).toContain("is kept already");
     const path = join(data, "catalog.yaml");
     const [version = ""] = /\d{4}\.\d+\.\d+/u.exec(await readFile(path, "utf8")) ?? [];
+    const kuma = join(data, "meshes/kuma.yaml");
+    await writeFile(
+      kuma,
+      (await readFile(kuma, "utf8")).replace(/^( {2}licence:\n {4}value: ).*$/mu, "$1MIT"),
+    );
+    const unraised = await run("tools/catalog.ts", [data]);
+    expect([unraised.code, unraised.stderr]).toEqual([1, expect.stringContaining("Raise version and date")]);
     await writeFile(path, (await readFile(path, "utf8")).replace(version, "2027.1.0"));
+    const raised = await run("tools/catalog.ts", [data]);
+    expect(raised.code).toBe(0);
+    expect(raised.stdout).toContain(`Versions kept before it: ${version}`);
     expect(await folderOf("2027.1.0", data)).toBe(data);
     expect(await folderOf(version, data)).toBe(join(data, "archive", version));
     await expect(folderOf("1999.1.0", data)).rejects.toThrow(`there are ${version}, 2027.1.0`);

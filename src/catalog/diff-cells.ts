@@ -55,12 +55,15 @@ function gradedChanges(
     ["edition", older.edition, newer.edition],
   ] as const;
   return facts
-    .filter(([, before, after]) => before !== after)
+    .filter(([, before, after]) => before !== after && !(isPlain(before) && isPlain(after)))
     .map(([kind, before, after]) => ({
       ...changeOf(kind, feature, newer, seen, { before, after }),
       ...(mode !== undefined && { mode }),
     }));
 }
+
+/** No maturity is said of what is stable, or it is said that it is. */
+const isPlain = (maturity: string | undefined) => maturity === undefined || maturity === "stable";
 
 function changeOf(
   kind: ChangeKind,

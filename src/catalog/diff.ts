@@ -3,7 +3,7 @@ import { type Catalog, type Mesh, type Source, sourceOf } from "./catalog.ts";
 import { cellChanges } from "./diff-cells.ts";
 import { projectChanges } from "./diff-project.ts";
 
-/** Gravest first; changes of one mesh come in this order. */
+/** Gravest first; changes of one mesh come in this order, what was not known before last of its kind. */
 const changeKinds = [
   "mesh-added",
   "mesh-removed",
@@ -78,8 +78,11 @@ export function diffCatalogs(
 
 const meshChanges = (before: Seen, after: Seen): readonly Change[] =>
   [...projectChanges(before, after), ...cellChanges(before, after)].sort(
-    (a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind),
+    (a, b) =>
+      changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) || Number(isNews(a)) - Number(isNews(b)),
   );
+
+const isNews = ({ before }: Change): boolean => before === undefined || before === "unknown";
 
 function arrival(kind: "mesh-added" | "mesh-removed", { catalog, mesh }: Seen): Change {
   const { id, name, status } = mesh;

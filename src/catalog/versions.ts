@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import type { Catalog } from "./catalog.ts";
+import { diffCatalogs } from "./diff.ts";
 import { loadCatalog } from "./load.ts";
 import { CatalogError } from "./mistake.ts";
 
@@ -43,4 +44,12 @@ export async function folderOf(asked: string, current: string): Promise<string> 
 export async function historyOf(folder: string, { version }: Catalog): Promise<readonly Catalog[]> {
   const older = (await keptVersions(folder)).filter((it) => byAge(it, version) < 0);
   return Promise.all(older.map((it) => loadCatalog(join(archiveOf(folder), it))));
+}
+
+/** Whether facts changed after their version was kept, so that its number no longer tells what was answered. */
+export async function changedSinceKept(folder: string, catalog: Catalog): Promise<boolean> {
+  const kept = join(archiveOf(folder), catalog.version);
+  if (resolve(kept) === resolve(folder) || !(await keptVersions(folder)).includes(catalog.version))
+    return false;
+  return diffCatalogs(await loadCatalog(kept), catalog).length > 0;
 }

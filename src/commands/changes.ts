@@ -84,8 +84,8 @@ function answer({ since, version, refs, all }: Query, { catalog, history, today 
   const most = all ? Number.POSITIVE_INFINITY : mostPerMesh;
   const cut = told.map(({ id, events, changed }) => ({
     id,
-    changed: changed.slice(0, most),
-    events: events.slice(0, Math.max(0, most - changed.length)),
+    events: events.slice(0, most),
+    changed: changed.slice(0, Math.max(0, most - events.length)),
     leftOut: Math.max(0, changed.length + events.length - most),
   }));
   return {

@@ -5,7 +5,7 @@ import { loadRequirements } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { coverage, machineForm } from "../catalog/machine.ts";
 import { CatalogError } from "../catalog/mistake.ts";
-import { historyOf } from "../catalog/versions.ts";
+import { changedSinceKept, historyOf } from "../catalog/versions.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +25,12 @@ try {
   const catalog = await loadCatalog(folder);
   await loadRequirements(folder, catalog);
   const history = await historyOf(folder, catalog);
+  if (await changedSinceKept(folder, catalog)) {
+    console.error(
+      `Facts differ from version ${catalog.version} as it is kept. Raise version and date in catalog.yaml.`,
+    );
+    process.exitCode = 1;
+  }
   if (values.json) process.stdout.write(`${JSON.stringify(machineForm(catalog, today))}\n`);
   else {
     const { meshes, features, cells, known, recent } = coverage(catalog, today);

@@ -65,7 +65,7 @@ export async function newestRelease(
         ? []
         : [{ version: tag.replace(/^v(?=\d)/u, ""), date: at.slice(0, 10), url }];
     })
-    .sort((a, b) => (a.date < b.date ? 1 : -1));
+    .sort(newestFirst);
   const etag = response.headers.get("etag");
   if (etag !== null) reader.answers[path] = { etag, releases };
   return releases[0];
@@ -78,9 +78,20 @@ function waitOf(headers: Headers): string {
   return Number.isNaN(at) ? "later" : new Date(at).toISOString();
 }
 
+const numbersIn = (version: string): readonly number[] => (version.match(/\d+/gu) ?? []).map(Number);
+
+/** By version, so that a late patch of an older line is not taken for the newest; equal ones by date. */
+function newestFirst(a: Release, b: Release): number {
+  const [one, other] = [numbersIn(a.version), numbersIn(b.version)];
+  const length = Math.max(one.length, other.length);
+  const apart = Array.from({ length }, (_, at) => (other[at] ?? 0) - (one[at] ?? 0)).find((it) => it !== 0);
+  return apart ?? (a.date < b.date ? 1 : -1);
+}
+
 /** The diff that would record a newer release in a mesh's file; undefined where there is nothing new. */
 export function proposal(mesh: Mesh, text: string, release: Release, today: string): string | undefined {
-  if (release.date <= mesh.lastRelease.date || release.version === mesh.lastRelease.version) return undefined;
+  if (release.version === mesh.lastRelease.version) return undefined;
+  if (newestFirst(release, { ...mesh.lastRelease, url: "" }) > 0) return undefined;
   const lines = text.split("\n");
   const at = lines.indexOf("lastRelease:");
   const size = lines.slice(at + 1).findIndex((line) => !line.startsWith("  "));
@@ -88,6 +99,7 @@ export function proposal(mesh: Mesh, text: string, release: Release, today: stri
   if (at < 0 || sources < 0) return undefined;
   const key = `release-${release.version.replace(/[^a-z0-9]+/giu, "-").toLowerCase()}`;
   const edits: readonly Edit[] = [
+    ...cellEdit(lines, mesh, release, key, today),
     {
       at: at + 1,
       remove: size,
@@ -110,4 +122,27 @@ export function proposal(mesh: Mesh, text: string, release: Release, today: stri
     },
   ];
   return unifiedDiff(`data/meshes/${mesh.id}.yaml`, text, edits);
+}
+
+/** The cell that tells the current release, where it names the release that is no longer the newest. */
+function cellEdit(
+  lines: readonly string[],
+  { lastRelease }: Mesh,
+  { version, date }: Release,
+  key: string,
+  today: string,
+): readonly Edit[] {
+  const at = lines.indexOf("  release:") + 1;
+  const size = lines.slice(at).findIndex((line) => !line.startsWith("    "));
+  const block = lines.slice(at, at + size);
+  if (at === 0 || !block.some((line) => line.includes(lastRelease.version))) return [];
+  const insert = block.map((line) =>
+    line
+      .replace(/^( {4}value: .*)$/u, (value) =>
+        value.replace(lastRelease.version, version).replace(lastRelease.date, date),
+      )
+      .replace(/^ {4}sources: \[/u, `    sources: [${key}, `)
+      .replace(/^ {4}asOf: .*$/u, `    asOf: ${today}`),
+  );
+  return [{ at, remove: size, insert }];
 }

@@ -45,6 +45,7 @@ describe("the difference between two versions of the catalog", () => {
         const cell = graded(mesh, "mtls");
         cell.asOf = "2027-01-10";
         cell.note = "Read again";
+        cell.maturity = "stable";
       },
     });
     expect(diffCatalogs(before, before)).toEqual([]);

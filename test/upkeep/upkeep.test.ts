@@ -59,9 +59,22 @@ describe("npm run catalog:refresh", () => {
       "+  date: 2026-11-12",
       "+  asOf: 2026-11-23",
       "+    url: https://github.com/x/y/releases/tag/1.32.0",
+      "+    value: 1.32.0 (2026-11-12)",
     ])
       expect(stdout.split("\n")).toContain(line);
     expect(await readFile(join(ownCatalog, "meshes/istio.yaml"), "utf8")).toBe(before);
+  });
+
+  it("does not take a late patch of an older line for the newest", async () => {
+    const base = await serve((request, response) => {
+      const releases = request.url?.startsWith("/repos/istio/istio/")
+        ? [release("1.30.99", "2026-11-20T10:00:00Z"), release("1.31.1", "2026-09-21T10:00:00Z")]
+        : [];
+      response.end(JSON.stringify(releases));
+    });
+    const { stdout, stderr } = await refresh(base);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Nothing newer was found.");
   });
 
   it("follows the tags a project really releases by", async () => {

@@ -63,8 +63,8 @@ export function changesCard(value: Changes, { catalog, today }: Context): Card {
           {
             type: "list",
             items: [
-              ...changes.filter((it) => it.mesh === id).map((it) => changeText(it, catalog)),
               ...happened,
+              ...changes.filter((it) => it.mesh === id).map((it) => changeText(it, catalog)),
               ...(leftOut > 0 ? [more] : []),
             ],
           },
@@ -115,7 +115,7 @@ export function changeText(change: Change, catalog: Context["catalog"]): Text {
   const { mesh, mode, what, date, sources } = change;
   const modeName = meshOf(catalog, mesh).modes?.find(({ id }) => id === mode)?.name;
   const cited: readonly Run[] = join(
-    sources.slice(0, 2).map(({ publisher, url }) => [link(publisher, url)]),
+    sources.slice(0, 1).map(({ publisher, url }) => [link(publisher, url)]),
     ", ",
   );
   const name = `${what.charAt(0).toUpperCase()}${what.slice(1)}${modeName === undefined ? "" : ` (${modeName})`}`;
@@ -130,6 +130,7 @@ function happenedTo(change: Change): string {
       ? gradeWords(value)
       : value;
   const { before, after } = change;
+  if (before === undefined && change.kind === "advisory") return after ?? "";
   if (before === undefined) return after === undefined ? "changed" : `${aspect}${words(after)}, new`;
   return after === undefined
     ? `${aspect}no longer ${words(before)}`
