@@ -90,6 +90,7 @@ function answer({ since, version, refs, all }: Query, { catalog, history, today 
   }));
   return {
     since,
+    ...(version !== undefined && { version }),
     asked: refs.map(({ mesh }) => mesh),
     ...(older && { from: { version: older.version, date: older.date } }),
     meshes: cut

@@ -20,6 +20,8 @@ import { gradeWords } from "./grades.ts";
 
 export type Changes = {
   readonly since: string;
+  /** The version of the catalog that was named in place of a day. */
+  readonly version?: string;
   /** The meshes that were named; empty where all were meant. */
   readonly asked: readonly string[];
   /** The version of the catalog that the present one is held against. */
@@ -57,7 +59,10 @@ export function changesCard(value: Changes, { catalog, today }: Context): Card {
               plain(")"),
             ],
           );
-        const more: Text = [plain(`and ${leftOut} more: `), command(`changes since ${since} of ${id} all`)];
+        const more: Text = [
+          plain(`and ${leftOut} more: `),
+          command(`changes since ${value.version ?? since} of ${id} all`),
+        ];
         return [
           { type: "heading", text: mesh.name },
           {
