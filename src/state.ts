@@ -10,6 +10,7 @@ import { createComposer } from "./digests/compose.ts";
 import { createCatalogMemory } from "./digests/memory.ts";
 import { createWorker, type Worker } from "./digests/worker.ts";
 import { openStore, type StoreConfig } from "./store/open.ts";
+import { StoreUnavailable } from "./store/store.ts";
 
 type Parts = {
   readonly config: StoreConfig;
@@ -79,7 +80,8 @@ export function keepState({ config, admins, current, knowing, voices, clock, log
       if (isNew) await store.follows.wake(clock.now().getTime());
       worker.wake();
     } catch (err) {
-      log.warn({ err }, "the new catalog could not be kept; follows hear of it when they are next due");
+      const why = err instanceof StoreUnavailable ? { reason: err.message } : { err };
+      log.warn(why, "the new catalog could not be kept; follows hear of it when they are next due");
     }
   }
 
