@@ -28,6 +28,16 @@ export const createInstallations = (database: Database): Installations => ({
 
   all: () => database.selectFrom("installations").select(["tenant", "sealed"]).execute(),
 
+  async reseal(tenant, before, sealed) {
+    const { numUpdatedRows } = await database
+      .updateTable("installations")
+      .set({ sealed })
+      .where("tenant", "=", tenant)
+      .where("sealed", "=", before)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
   remove: (tenant, platform, now) =>
     database.transaction().execute(async (transaction) => {
       await transaction.deleteFrom("installations").where("tenant", "=", tenant).execute();

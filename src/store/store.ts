@@ -166,6 +166,8 @@ export type Installations = {
   readonly put: (installation: Installation, now: number) => Promise<void>;
   readonly get: (tenant: string) => Promise<string | undefined>;
   readonly all: () => Promise<readonly Installation[]>;
+  /** Puts `sealed` in the place of `before`; false where somebody else changed it meanwhile. */
+  readonly reseal: (tenant: string, before: string, sealed: string) => Promise<boolean>;
   /** Takes the installation away with everything followed and remembered there; decisions stay for `sweep`. */
   readonly remove: (tenant: string, platform: Platform, now: number) => Promise<void>;
   /** Uses up the state of an OAuth flow; false where it was used before. */
