@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { createTopics, noTopic } from "../src/conversation/topic.ts";
+import { createTopicMemory, createTopics, noTopic } from "../src/conversation/topic.ts";
 
 const about = (mesh: string) => ({ meshes: [{ mesh }], needs: "" });
 
 describe("topics", () => {
   it("are kept for their lifetime and no longer", () => {
-    const topics = createTopics(10, 1_000);
+    const topics = createTopics(createTopicMemory(10, 1_000));
     topics.set("a", about("istio"), 0);
     expect(topics.get("a", 999)).toEqual(about("istio"));
     expect(topics.get("a", 1_000)).toEqual(noTopic);
   });
 
   it("make room by forgetting the one longest untouched", () => {
-    const topics = createTopics(2, 1_000);
+    const topics = createTopics(createTopicMemory(2, 1_000));
     topics.set("a", about("istio"), 0);
     topics.set("b", about("kuma"), 1);
     topics.set("a", about("consul"), 2);

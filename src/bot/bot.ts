@@ -1,7 +1,7 @@
 /** The bot: an ask goes in, a reply comes out, and nothing is ever thrown at a platform. */
 import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
-import { noTopic, type Topic, type Topics } from "../conversation/topic.ts";
+import type { Topics } from "../conversation/topic.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
 import { type Command, type Context, isPending, type Result } from "./command.ts";
 import { type Routed, route } from "./route.ts";
@@ -52,7 +52,8 @@ export function createBot({
   log,
 }: BotParts): Bot {
   async function answer(ask: Ask, now: Date): Promise<Reply> {
-    const topic = await topics.get(ask.conversation, now.getTime());
+    // A click carries its whole command, so it does not wait for what other processes know.
+    const topic = await topics.get(ask.conversation, now.getTime(), ask.via === "click" ? "here" : undefined);
     const context = {
       ...knowledge(),
       commands,
@@ -71,7 +72,7 @@ export function createBot({
     const { command, result } = submission
       ? submitted(await settle(route(wordsIn(submission.command), context)), submission.command)
       : asked;
-    if (result.topic) topics.set(ask.conversation, merge(topic, result.topic), now.getTime());
+    if (result.topic) topics.set(ask.conversation, result.topic, now.getTime());
     const { answer: value, topic: _, ...rest } = result;
     return { command, answer: value, ...rest };
   }
@@ -114,14 +115,6 @@ const returned = (
   { command }: Settled,
   { card, mistakes }: Extract<Submission, { kind: "mistakes" }>,
 ): Reply => ({ command, outcome: "usage", answer: { mistakes }, card, mistakes });
-
-/** A new topic keeps what it says nothing of. */
-function merge(before: Topic, after: Topic): Topic {
-  return {
-    meshes: after.meshes.length > 0 ? after.meshes : before.meshes,
-    needs: after.needs === noTopic.needs ? before.needs : after.needs,
-  };
-}
 
 function fault(reference: string): Reply {
   const text = [

@@ -10,25 +10,49 @@ export type Topic = {
 export const noTopic: Topic = { meshes: [], needs: "" };
 
 export type Topics = {
-  readonly get: (conversation: string, now: number) => Topic | Promise<Topic>;
+  /** With `here`, what this process knows, at once; else also what others know, where that is shared. */
+  readonly get: (conversation: string, now: number, reach?: "here") => Topic | Promise<Topic>;
+  /** A new topic keeps what it says nothing of. */
   readonly set: (conversation: string, topic: Topic, now: number) => void;
 };
 
-/** Remembers topics in memory: the oldest goes when `capacity` is reached, each after `lifetime` milliseconds. */
-export function createTopics(capacity = 10_000, lifetime = 24 * 60 * 60 * 1000): Topics {
-  const kept = new Map<string, { topic: Topic; until: number }>();
+export const lifetime = 24 * 60 * 60 * 1000;
+
+/** A topic, and when the conversation came to it. */
+export type Dated = { readonly topic: Topic; readonly at: number };
+
+export type TopicMemory = {
+  readonly get: (conversation: string, now: number) => Dated | undefined;
+  readonly put: (conversation: string, dated: Dated) => void;
+};
+
+/** The oldest goes when `capacity` is reached, each after `lasting` milliseconds. */
+export function createTopicMemory(capacity = 10_000, lasting = lifetime): TopicMemory {
+  const kept = new Map<string, Dated>();
   return {
     get(conversation, now) {
-      const entry = kept.get(conversation);
-      return entry && entry.until > now ? entry.topic : noTopic;
+      const dated = kept.get(conversation);
+      return dated && dated.at + lasting > now ? dated : undefined;
     },
-    set(conversation, topic, now) {
+    put(conversation, dated) {
       kept.delete(conversation);
       if (kept.size >= capacity) {
         const oldest = kept.keys().next();
         if (!oldest.done) kept.delete(oldest.value);
       }
-      kept.set(conversation, { topic, until: now + lifetime });
+      kept.set(conversation, dated);
     },
   };
 }
+
+/** Topics of one process. */
+export const createTopics = (memory: TopicMemory = createTopicMemory()): Topics => ({
+  get: (conversation, now) => memory.get(conversation, now)?.topic ?? noTopic,
+  set: (conversation, topic, now) =>
+    memory.put(conversation, { topic: merge(memory.get(conversation, now)?.topic, topic), at: now }),
+});
+
+export const merge = (before: Topic = noTopic, after: Topic): Topic => ({
+  meshes: after.meshes.length > 0 ? after.meshes : before.meshes,
+  needs: after.needs === noTopic.needs ? before.needs : after.needs,
+});
