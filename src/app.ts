@@ -9,7 +9,7 @@ import type { Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
 import { commands } from "./commands/index.ts";
 import type { Config } from "./config.ts";
-import { createTopics } from "./conversation/topic.ts";
+import { createTopics, type Topics } from "./conversation/topic.ts";
 import { createKeeper, type Knowledge } from "./knowledge.ts";
 import { createServer } from "./server/server.ts";
 
@@ -21,6 +21,7 @@ export const systemClock: Clock = { now: () => new Date() };
 type BotOptions = {
   readonly knowledge: () => Knowledge;
   readonly state?: State | undefined;
+  readonly topics?: Topics | undefined;
   readonly clock?: Clock;
   readonly tracker?: string | undefined;
   readonly reportChannels?: BotParts["reportChannels"];
@@ -31,6 +32,7 @@ type BotOptions = {
 export const botOf = ({
   knowledge,
   state,
+  topics = createTopics(),
   clock = systemClock,
   tracker,
   reportChannels,
@@ -42,7 +44,7 @@ export const botOf = ({
     ...(tracker !== undefined && { tracker }),
     ...(reportChannels && { reportChannels }),
     welcome: "start install",
-    topics: createTopics(),
+    topics,
     state,
     clock,
     log,
@@ -143,6 +145,7 @@ export async function startApp(
     config.state &&
     (await import("./state.ts")).keepState({
       config: config.state,
+      encryption: config.encryption,
       admins: config.admins,
       current: () => keeper.current().catalog,
       knowing: botOf(said),
@@ -154,6 +157,7 @@ export async function startApp(
   const bot = botOf({
     ...said,
     state: keeping?.state,
+    topics: keeping?.topics,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
   });
   const server = createServer(log, () => {
@@ -163,7 +167,14 @@ export async function startApp(
   });
   const slack =
     config.slack &&
-    (await import("./platforms/slack/slack.ts")).connectSlack({ bot, log, config: config.slack, server });
+    (await import("./platforms/slack/slack.ts")).connectSlack({
+      bot,
+      log,
+      config: config.slack,
+      server,
+      vault: keeping?.vault,
+      answered: keeping?.answered,
+    });
   if (slack) voices.set("slack", slack.channels);
   const teams =
     config.teams &&

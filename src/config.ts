@@ -1,18 +1,6 @@
 /** Reads the configuration from environment variables: a platform is wholly configured or absent. */
 import { z } from "zod";
-
-export type SlackConfig = {
-  readonly botToken: string;
-  /** HTTP deliveries are checked with it; unused in Socket Mode. */
-  readonly signingSecret?: string;
-  /** Its presence selects Socket Mode. */
-  readonly appToken?: string;
-  readonly botId?: string;
-  readonly botUserId?: string;
-  /** The id of the channel that reports of wrong facts are posted in. */
-  readonly reportChannel?: string;
-  readonly apiUrl?: string;
-};
+import { readSlack, type SlackConfig } from "./config-slack.ts";
 
 export type TeamsConfig =
   | { readonly local: true }
@@ -37,6 +25,8 @@ export type Config = {
   readonly overlay: string | undefined;
   /** Where state is kept: a folder, or the address of a PostgreSQL database; undefined keeps none. */
   readonly state: { readonly folder: string } | { readonly address: string } | undefined;
+  /** The keys, in base64, that encrypt tokens which are kept. */
+  readonly encryption: { readonly current: string; readonly previous?: string } | undefined;
   /** Ids of people who may do everything. */
   readonly admins: readonly string[];
   readonly slack: SlackConfig | undefined;
@@ -57,6 +47,12 @@ export class ConfigError extends Error {
 const publicCloudHosts = "smba.trafficmanager.net,.botframework.com";
 const loopback = ["127.0.0.1", "localhost", "::1"];
 
+const key = z
+  .string()
+  .refine((text) => Buffer.from(text, "base64").length === 32 && /^[A-Za-z0-9+/]+=*$/u.test(text), {
+    error: "must be 32 bytes in base64; make one with: openssl rand -base64 32",
+  });
+
 const shape = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().optional(),
@@ -71,8 +67,13 @@ const shape = z.object({
   STATE_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/u, error: "must be a postgres:// address" }).optional(),
   ADMINS: z.string().optional(),
+  PUBLIC_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
+  ENCRYPTION_KEY: key.optional(),
+  ENCRYPTION_KEY_PREVIOUS: key.optional(),
   REPORT_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must start with xoxb-").optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must start with xapp-").optional(),
   SLACK_BOT_ID: z.string().optional(),
@@ -113,6 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tracker: variables.REPORT_URL,
     overlay: variables.CATALOG_OVERLAY,
     state: stateOf(variables),
+    encryption: keysOf(variables),
     admins: listed(variables.ADMINS ?? ""),
     slack,
     teams,
@@ -130,27 +132,17 @@ function stateOf({
   return address === undefined ? undefined : { address };
 }
 
-type Given = Readonly<Record<string, string | undefined>>;
-
-function readSlack(given: Given, mistakes: string[]): SlackConfig | undefined {
-  const named = Object.keys(given).filter((key) => key.startsWith("SLACK_"));
-  if (named.length === 0) return undefined;
-  if (!given.SLACK_BOT_TOKEN) mistakes.push("SLACK_BOT_TOKEN is missing: Slack needs the bot token (xoxb-…)");
-  if (!given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN)
-    mistakes.push(
-      "SLACK_SIGNING_SECRET is missing: Slack needs it, or SLACK_APP_TOKEN (xapp-…) for Socket Mode",
-    );
-  if (!given.SLACK_BOT_TOKEN) return undefined;
-  return {
-    botToken: given.SLACK_BOT_TOKEN,
-    ...(given.SLACK_SIGNING_SECRET && { signingSecret: given.SLACK_SIGNING_SECRET }),
-    ...(given.SLACK_APP_TOKEN && { appToken: given.SLACK_APP_TOKEN }),
-    ...(given.SLACK_BOT_ID && { botId: given.SLACK_BOT_ID }),
-    ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
-    ...(given.SLACK_REPORT_CHANNEL && { reportChannel: given.SLACK_REPORT_CHANNEL }),
-    ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
-  };
+function keysOf({
+  ENCRYPTION_KEY: current,
+  ENCRYPTION_KEY_PREVIOUS: previous,
+}: {
+  readonly ENCRYPTION_KEY?: string | undefined;
+  readonly ENCRYPTION_KEY_PREVIOUS?: string | undefined;
+}): Config["encryption"] {
+  return current === undefined ? undefined : { current, ...(previous !== undefined && { previous }) };
 }
+
+type Given = Readonly<Record<string, string | undefined>>;
 
 function readTeams(given: Given, mistakes: string[]): TeamsConfig | undefined {
   const named = Object.keys(given).filter((key) => key.startsWith("TEAMS_") && key !== "TEAMS_LOCAL");

@@ -6,6 +6,7 @@ const secrets = [
   "botToken",
   "appToken",
   "signingSecret",
+  "clientSecret",
   "appPassword",
   "authorization",
   "cookie",

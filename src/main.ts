@@ -39,10 +39,9 @@ function once(action: () => Promise<void>): () => Promise<void> {
 }
 
 function greeting({ slack, teams }: Config, address: string): string {
-  const on = [
-    slack && (slack.appToken ? "Slack (Socket Mode)" : "Slack"),
-    teams && (teams.local ? "Teams (local clients)" : "Teams"),
-  ].filter((it) => it !== undefined);
+  const on = [slack && nameOf(slack), teams && (teams.local ? "Teams (local clients)" : "Teams")].filter(
+    (it) => it !== undefined,
+  );
   const off = [
     slack ? undefined : "Slack: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN)",
     teams
@@ -53,6 +52,14 @@ function greeting({ slack, teams }: Config, address: string): string {
     `Mesh Advisor listens on ${address}. Platforms on: ${on.length > 0 ? on.join(", ") : "none yet"}.`,
     ...(off.length > 0 ? ["To connect one, see README.md:", ...off.map((line) => `  ${line}`)] : []),
   ].join("\n");
+}
+
+function nameOf({ appToken, distribution }: NonNullable<Config["slack"]>): string {
+  const how = [
+    appToken && "Socket Mode",
+    distribution && `many workspaces, which install it at ${distribution.publicUrl}/slack/install`,
+  ].filter(Boolean);
+  return how.length > 0 ? `Slack (${how.join("; ")})` : "Slack";
 }
 
 run().catch((error: unknown) => {

@@ -6,14 +6,21 @@ import type { Channels } from "./bot/channels.ts";
 import type { From, Place, Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
 import type { Catalog } from "./catalog/catalog.ts";
+import { createSharedTopics } from "./conversation/shared.ts";
+import type { Topics } from "./conversation/topic.ts";
 import { createComposer } from "./digests/compose.ts";
 import { createCatalogMemory } from "./digests/memory.ts";
 import { createWorker, type Worker } from "./digests/worker.ts";
+import { createSealer, type Keys } from "./secrets/seal.ts";
+import { createVault, type Vault } from "./secrets/vault.ts";
+import { prompt } from "./store/deadline.ts";
 import { openStore, type StoreConfig } from "./store/open.ts";
-import { StoreUnavailable } from "./store/store.ts";
+import { type Answered, type Installations, StoreUnavailable } from "./store/store.ts";
 
 type Parts = {
   readonly config: StoreConfig;
+  /** Encrypts the tokens of Slack workspaces, where many install the bot. */
+  readonly encryption: Keys | undefined;
   readonly admins: readonly string[];
   readonly current: () => Catalog;
   /** Answers from knowledge alone. */
@@ -32,6 +39,10 @@ export type Keeping = {
     readonly address: (place: Place) => Promise<Json | undefined>;
     readonly forget: (place: Place) => Promise<void>;
   };
+  /** What answers may wait for a moment: its methods reject soon where the store is slow or away. */
+  readonly topics: Topics;
+  readonly answered: Answered;
+  readonly vault: Vault | undefined;
   readonly worker: Worker;
   /** Opens the store. */
   readonly open: () => Promise<void>;
@@ -57,8 +68,18 @@ const itself: From = {
   heardBy: "asker",
 };
 
-export function keepState({ config, admins, current, knowing, voices, clock, log }: Parts): Keeping {
+export function keepState({
+  config,
+  encryption,
+  admins,
+  current,
+  knowing,
+  voices,
+  clock,
+  log,
+}: Parts): Keeping {
   const store = openStore(config, log);
+  const vault = encryption && vaultOf(store.installations, encryption, clock, log);
   const memory = createCatalogMemory({ snapshots: store.snapshots, current, clock });
   const snapshot = async () => (await memory.keep()).id;
   const answer: State["answer"] = (text, from) =>
@@ -104,9 +125,13 @@ export function keepState({ config, admins, current, knowing, voices, clock, log
       answer,
       preview: async (follow, now) => (await compose(follow, now))?.card,
     },
+    topics: createSharedTopics(prompt(store.topics)),
+    answered: prompt(store.answered),
+    vault,
     worker,
     open: async () => {
       await store.start();
+      await vault?.renew();
       await catalogChanged();
     },
     async start() {
@@ -126,4 +151,15 @@ export function keepState({ config, admins, current, knowing, voices, clock, log
       forget: store.places.forget,
     },
   };
+}
+
+/** Only reading has a deadline: an installation is kept however long that takes. */
+function vaultOf(installations: Installations, keys: Keys, clock: Clock, log: Logger): Vault {
+  return createVault({
+    installations: { ...installations, get: prompt(installations).get },
+    sealer: createSealer(keys),
+    platform: "slack",
+    now: () => clock.now().getTime(),
+    log,
+  });
 }

@@ -38,7 +38,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/app.ts", ["src/"]],
   ["src/state.ts", ["src/"]],
   ["src/knowledge.ts", ["src/catalog/", "src/advisor/"]],
-  ["src/config.ts", []],
+  ["src/config", ["src/config"]],
   ["src/log.ts", []],
   ["src/tools/", ["src/"]],
   ["src/upkeep/", ["src/upkeep/", "src/catalog/catalog.ts"]],
@@ -73,6 +73,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
     ],
   ],
   ["src/store/", ["src/store/", "src/bot/ask.ts", "src/bot/place.ts"]],
+  ["src/secrets/", ["src/secrets/", "src/store/store.ts", "src/bot/place.ts"]],
   [
     "src/digests/",
     ["src/digests/", "src/store/store.ts", "src/bot/", "src/card/", "src/catalog/", "src/commands/present/"],
@@ -86,6 +87,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
 /** Each dependency has one home. */
 const homes: Readonly<Record<string, string>> = {
   "@slack/bolt": "src/platforms/slack/",
+  "@slack/oauth": "src/platforms/slack/",
   botbuilder: "src/platforms/teams/",
   "botframework-connector": "src/platforms/teams/",
   "fuse.js": "src/text/",

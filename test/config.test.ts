@@ -3,6 +3,15 @@ import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../src/config.ts";
 
 const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+const key = Buffer.alloc(32, 1).toString("base64");
+const many = {
+  SLACK_CLIENT_ID: "1.2",
+  SLACK_CLIENT_SECRET: "cs",
+  SLACK_SIGNING_SECRET: "s",
+  PUBLIC_URL: "https://mesh.example.com/",
+  ENCRYPTION_KEY: key,
+  STATE_DIR: "state",
+};
 const teams = { TEAMS_APP_ID: "app", TEAMS_APP_PASSWORD: "pw", TEAMS_TENANT_ID: "tenant" };
 
 const mistakes = (environment: Record<string, string>): string => {
@@ -40,6 +49,34 @@ describe("the configuration", () => {
     });
   });
 
+  it("knows many Slack workspaces, over HTTP and in Socket Mode, on either database", () => {
+    const distribution = { clientId: "1.2", clientSecret: "cs", publicUrl: "https://mesh.example.com" };
+    const config = readConfig(many);
+    expect(config.slack).toEqual({ signingSecret: "s", distribution });
+    expect(config.encryption).toEqual({ current: key });
+    const { STATE_DIR: _, SLACK_SIGNING_SECRET: __, ...rest } = many;
+    const previous = Buffer.alloc(32, 2).toString("base64");
+    const other = readConfig({
+      ...rest,
+      SLACK_APP_TOKEN: "xapp-1",
+      DATABASE_URL: "postgres://localhost/mesh",
+      ENCRYPTION_KEY_PREVIOUS: previous,
+    });
+    expect(other.slack).toEqual({ appToken: "xapp-1", distribution });
+    expect(other.encryption).toEqual({ current: key, previous });
+  });
+
+  it.each([
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_SIGNING_SECRET",
+    "PUBLIC_URL",
+    "ENCRYPTION_KEY",
+    "STATE_DIR",
+  ])("for many workspaces says that %s is missing", (name) => {
+    expect(mistakes({ ...many, [name]: "" })).toMatch(new RegExp(`^ {2}.*${name}.* is missing`, "mu"));
+  });
+
   it("allows the bot's own tenant and Microsoft's public cloud unless told otherwise", () => {
     expect(readConfig(teams).teams).toMatchObject({
       allowedTenants: ["tenant"],
@@ -54,6 +91,18 @@ describe("the configuration", () => {
     [{ SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_SIGNING_SECRET is missing"],
     [{ SLACK_SIGNING_SECRET: "s" }, "SLACK_BOT_TOKEN is missing"],
     [{ SLACK_BOT_ID: "B1" }, "SLACK_BOT_TOKEN is missing"],
+    [{ ...many, SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_BOT_TOKEN: belongs to one workspace"],
+    [
+      { ...many, SLACK_BOT_ID: "B1", SLACK_REPORT_CHANNEL: "C1" },
+      "SLACK_BOT_ID, SLACK_REPORT_CHANNEL: belong to one",
+    ],
+    [{ ...many, PUBLIC_URL: "http://mesh.example.com" }, "PUBLIC_URL: must be an https:// address"],
+    [{ ...many, ENCRYPTION_KEY: "c2hvcnQ=" }, "ENCRYPTION_KEY: must be 32 bytes in base64"],
+    [{ ...many, ENCRYPTION_KEY_PREVIOUS: "no" }, "ENCRYPTION_KEY_PREVIOUS: must be 32 bytes"],
+    [{ ...many, ENCRYPTION_KEY_PREVIOUS: key }, "ENCRYPTION_KEY_PREVIOUS is ENCRYPTION_KEY"],
+    [{ ...slack, ENCRYPTION_KEY: key }, "ENCRYPTION_KEY has nothing to encrypt"],
+    [{ ENCRYPTION_KEY: key }, "ENCRYPTION_KEY has nothing to encrypt"],
+    [{ ...slack, SLACK_CLIENT_ID: "1.2" }, "SLACK_CLIENT_SECRET is missing"],
     [{ TEAMS_APP_ID: "a", TEAMS_APP_PASSWORD: "b" }, "TEAMS_TENANT_ID is missing"],
     [{ TEAMS_ALLOWED_TENANTS: "t" }, "TEAMS_APP_ID is missing"],
     [{ TEAMS_LOCAL: "1", NODE_ENV: "production" }, "refused in production"],
@@ -66,9 +115,14 @@ describe("the configuration", () => {
   });
 
   it("never repeats a secret in its complaint", () => {
-    expect(mistakes({ SLACK_BOT_TOKEN: "canary-4711", SLACK_APP_TOKEN: "canary-4712" })).not.toContain(
-      "canary",
-    );
+    const said = mistakes({
+      SLACK_BOT_TOKEN: "canary-4711",
+      SLACK_APP_TOKEN: "canary-4712",
+      SLACK_CLIENT_SECRET: "canary-4713",
+      ENCRYPTION_KEY: "canary-4714",
+      ENCRYPTION_KEY_PREVIOUS: "canary-4714",
+    });
+    expect(said).not.toContain("canary");
   });
 
   it("is documented, every variable of it, in .env.example", () => {

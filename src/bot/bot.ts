@@ -52,8 +52,9 @@ export function createBot({
   log,
 }: BotParts): Bot {
   async function answer(ask: Ask, now: Date): Promise<Reply> {
-    // A click carries its whole command, so it does not wait for what other processes know.
-    const topic = await topics.get(ask.conversation, now.getTime(), ask.via === "click" ? "here" : undefined);
+    // A click or form carries its whole command, so it does not wait for what other processes know.
+    const whole = ask.via === "click" || ask.via === "form";
+    const topic = await topics.get(ask.conversation, now.getTime(), whole ? "here" : undefined);
     const context = {
       ...knowledge(),
       commands,

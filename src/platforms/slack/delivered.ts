@@ -1,4 +1,5 @@
 /** Remembers which deliveries were answered, so that one which Slack repeats is answered once. */
+import type { Elsewhere } from "./elsewhere.ts";
 
 type Delivery = { readonly done: Promise<boolean>; readonly until: number };
 
@@ -10,12 +11,21 @@ export type Deliveries = {
   readonly once: (id: string | undefined, work: () => Promise<void>) => Promise<void>;
 };
 
+type Parts = {
+  readonly capacity?: number;
+  readonly lifetime?: number;
+  readonly now?: () => number;
+  /** The other processes that Slack delivers to. */
+  readonly elsewhere?: Elsewhere | undefined;
+};
+
 /** Slack repeats a delivery within six minutes; each is remembered for `lifetime` milliseconds. */
-export function rememberDeliveries(
+export function rememberDeliveries({
   capacity = 50_000,
   lifetime = 15 * 60 * 1000,
-  now: () => number = Date.now,
-): Deliveries {
+  now = Date.now,
+  elsewhere,
+}: Parts = {}): Deliveries {
   const kept = new Map<string, Delivery>();
 
   function forgetOldest(): void {
@@ -31,7 +41,7 @@ export function rememberDeliveries(
       for (let earlier = kept.get(id); earlier && earlier.until > now(); earlier = kept.get(id))
         if (await earlier.done) return;
       forgetOldest();
-      const working = work();
+      const working = elsewhere ? elsewhere.unlessAnswered(id, work) : work();
       const done = working.then(
         () => true,
         () => {

@@ -3,6 +3,7 @@ import type { Ask } from "../../bot/ask.ts";
 import type { From, Place } from "../../bot/place.ts";
 import { shareAction } from "./controls.ts";
 import { sharedBlock } from "./render.ts";
+import { tenantOfClick } from "./tenant.ts";
 
 export type SlashCommand = {
   readonly command: string;
@@ -24,10 +25,14 @@ export type Spoken = {
   readonly thread_ts?: string | undefined;
   readonly bot_id?: string | undefined;
   readonly edited?: unknown;
+  /** The workspace of whoever wrote it. */
+  readonly team?: unknown;
+  readonly user_team?: unknown;
 };
 
 export type Clicked = {
   readonly team: { readonly id: string } | null;
+  readonly enterprise?: { readonly id: string } | null | undefined;
   readonly user: { readonly id: string; readonly team_id?: string };
   readonly channel?: { readonly id: string };
   readonly container: Readonly<Record<string, unknown>>;
@@ -94,15 +99,8 @@ export function askOfSpoken(it: Spoken, team: string, botUserId: string | undefi
 }
 
 /** What a button or menu stands for; nothing for a link, which has opened by itself. */
-export function clickOf({
-  team,
-  user,
-  channel,
-  container,
-  message,
-  actions,
-  ...rest
-}: Clicked): Click | undefined {
+export function clickOf(clicked: Clicked): Click | undefined {
+  const { user, channel, container, message, actions, ...rest } = clicked;
   const action = fieldsOf(actions[0]);
   const value = action.type === "static_select" ? fieldsOf(action.selected_option).value : action.value;
   if (typeof value !== "string" || !channel) return undefined;
@@ -111,7 +109,7 @@ export function clickOf({
   const withBot = isDirect(channel.id) && !ephemeral && !shared;
   const alone = ephemeral || withBot;
   const thread = [message?.thread_ts, container.thread_ts].find((ts) => typeof ts === "string");
-  const tenant = team?.id ?? user.team_id ?? "";
+  const tenant = tenantOfClick(clicked);
   const place = alone || !message ? user.id : (message.thread_ts ?? message.ts);
   return {
     ask: {

@@ -11,6 +11,7 @@ import { askOfSlash, askOfSpoken, type Click, clickOf, isDirect, type Spoken } f
 import { reasonOf } from "./reason.ts";
 import { renderPlain, renderSlack, type SlackOptions } from "./render.ts";
 import { type Answer, acknowledgement, type Place, post, remove, respondWith, whisper } from "./speak.ts";
+import { type Envelope, tenantOfEvent } from "./tenant.ts";
 import { formCallback } from "./view.ts";
 import type { Welcomes } from "./welcome.ts";
 
@@ -31,8 +32,7 @@ type Parts = {
 /** A message event, and what Slack says beside it. */
 type Delivered = {
   readonly event: Spoken;
-  readonly body: {
-    readonly team_id?: string;
+  readonly body: Envelope & {
     readonly event_id?: string;
     readonly authorizations?: readonly { readonly user_id?: string; readonly is_bot?: boolean }[];
   };
@@ -93,7 +93,7 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
 
   async function answerSpoken({ event, body, client, botUserId }: Delivered): Promise<void> {
     const own = botUserId ?? body.authorizations?.find(({ is_bot }) => is_bot)?.user_id;
-    const ask = askOfSpoken(event, body.team_id ?? "", own);
+    const ask = askOfSpoken(event, tenantOfEvent(body, event), own);
     if (!ask) return;
     const { channel, ts, thread_ts } = event;
     const direct = isDirect(channel);
@@ -112,9 +112,11 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
       }
       await forward(reply, it.from.person.id, client);
     };
-    await deliveries.once(body.event_id, () => say(ask));
-    if (direct)
-      await welcomes.onFirst(client, { channel, ts }, () => say({ ...ask, via: "install", text: "" }));
+    await deliveries.once(body.event_id, async () => {
+      await say(ask);
+      if (direct)
+        await welcomes.onFirst(client, { channel, ts }, () => say({ ...ask, via: "install", text: "" }));
+    });
   }
 
   /** Uploads the file that goes with an answer, or posts its text. Fails silently: the answer is out. */

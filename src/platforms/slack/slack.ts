@@ -1,22 +1,24 @@
-/** Connects the bot to one Slack workspace, over HTTP or Socket Mode. */
+/** Connects the bot to Slack, to one workspace or many, over HTTP or Socket Mode. */
 import { App } from "@slack/bolt";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import { manyWorkspaces, oneWorkspace } from "./access.ts";
 import { createChannels } from "./channels.ts";
 import { rememberDeliveries } from "./delivered.ts";
-import { knowIdentity } from "./identity.ts";
+import { type Answered, createElsewhere } from "./elsewhere.ts";
+import type { Distribution } from "./install.ts";
 import { listen } from "./listeners.ts";
-import { detailsOf } from "./reason.ts";
+import { detailsOf, reasonOf } from "./reason.ts";
 import { createReceiver } from "./receiver.ts";
 import { sdkLog } from "./sdk-log.ts";
 import { createSocket } from "./socket.ts";
 import { createWelcomes } from "./welcome.ts";
 import { trackWork } from "./work.ts";
+import type { Vault } from "./workspaces.ts";
 
 export type SlackSettings = {
-  readonly botToken: string;
   /** Checks HTTP deliveries; unused in Socket Mode. */
   readonly signingSecret?: string;
   /** Its presence selects Socket Mode. */
@@ -26,13 +28,21 @@ export type SlackSettings = {
   /** Where reports of wrong facts are posted. */
   readonly reportChannel?: string;
   readonly apiUrl?: string;
-};
+} & (
+  | { readonly botToken: string; readonly distribution?: never }
+  /** Many workspaces install the bot; each has a token of its own. */
+  | { readonly botToken?: never; readonly distribution: Distribution }
+);
 
 type Parts = {
   readonly bot: Bot;
   readonly log: Logger;
   readonly config: SlackSettings;
   readonly server: FastifyInstance;
+  /** Where the tokens of many workspaces are kept. */
+  readonly vault?: Vault | undefined;
+  /** What processes that share a store have answered; undefined where this one stands alone. */
+  readonly answered?: Answered | undefined;
 };
 
 export type Connection = {
@@ -41,12 +51,15 @@ export type Connection = {
   readonly stop: () => Promise<void>;
 };
 
+/** The code of Bolt's error where a delivery could not be given a token. */
+const notAuthorized = "slack_bolt_authorization_error";
+
 /** How long a stop waits for answers under way, in milliseconds. */
 const patience = 10_000;
 
 /** Call it before the server listens: in HTTP mode it adds a route. */
-export function connectSlack({ bot, log, config, server }: Parts): Connection {
-  const { botToken, appToken, botId, botUserId, apiUrl } = config;
+export function connectSlack({ bot, log, config, server, vault, answered }: Parts): Connection {
+  const { appToken, botId, botUserId, apiUrl } = config;
   const logger = sdkLog(log);
   const clientOptions = {
     logger,
@@ -58,40 +71,49 @@ export function connectSlack({ bot, log, config, server }: Parts): Connection {
     appToken === undefined
       ? createReceiver({ server, secret: secretOf(config), log })
       : createSocket({ appToken, logger, installerOptions: { clientOptions }, log });
-  const identity = knowIdentity({
-    configured: { ...(botId !== undefined && { botId }), ...(botUserId !== undefined && { botUserId }) },
-    ask: () => app.client.auth.test({ token: botToken }),
-    log,
-  });
+  const identity = { ...(botId !== undefined && { botId }), ...(botUserId !== undefined && { botUserId }) };
+  const access =
+    config.distribution === undefined
+      ? oneWorkspace({ botToken: config.botToken, identity, clientOptions, log })
+      : manyWorkspaces({ distribution: config.distribution, vault, server, clientOptions, logger, log });
+  const stopping = new AbortController();
   const work = trackWork(log);
   const app = new App({
     receiver,
-    authorize: async () => ({ botToken, ...identity.current() }),
+    authorize: access.authorize,
     convoStore: false,
     clientOptions,
     logger,
   });
   app.use(({ next }) => work.track(next()));
-  app.error(async (error) => log.error(detailsOf(error), "a Slack message was not answered"));
+  access.attach(app);
+  app.error(async (error) => {
+    log.error(detailsOf(error), "a Slack message was not answered");
+    // Bolt would acknowledge it all the same; refused, Slack delivers it again.
+    if (error.code === notAuthorized) throw new Error(reasonOf(error));
+  });
   listen(app, {
     bot,
     log,
-    deliveries: rememberDeliveries(),
+    deliveries: rememberDeliveries({
+      elsewhere: answered && createElsewhere({ answered, log, stopping: stopping.signal }),
+    }),
     welcomes: createWelcomes(log),
     reportChannel: config.reportChannel,
   });
 
   return {
-    channels: createChannels({ tokenFor: async () => botToken, log, sdkLog: logger, apiUrl }),
+    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl }),
     async start() {
-      identity.start();
+      access.start();
       // Socket Mode connects in the background, so that Slack being away does not keep others from being served.
       if (appToken !== undefined) void app.start();
       if (appToken !== undefined && config.signingSecret !== undefined)
         log.info("SLACK_SIGNING_SECRET is not used: SLACK_APP_TOKEN selects Socket Mode");
     },
     async stop() {
-      identity.stop();
+      access.stop();
+      stopping.abort();
       await work.drain(patience);
       await app.stop();
     },

@@ -35,7 +35,7 @@ describe("remembered deliveries", () => {
 
   it("last at least ten minutes, then are forgotten", async () => {
     let now = 0;
-    const { once } = rememberDeliveries(undefined, undefined, () => now);
+    const { once } = rememberDeliveries({ now: () => now });
     const { state, work } = counting();
     await once("a", work);
     now = 10 * 60_000;
@@ -47,7 +47,7 @@ describe("remembered deliveries", () => {
   });
 
   it("are bounded: the oldest goes first", async () => {
-    const { once } = rememberDeliveries(2);
+    const { once } = rememberDeliveries({ capacity: 2 });
     const { state, work } = counting();
     for (const id of ["a", "b", "c", "c", "b"]) await once(id, work);
     expect(state.count).toBe(3);

@@ -33,7 +33,9 @@ export type Stage = {
   readonly stop: () => Promise<void>;
 };
 
-const known: Partial<SlackSettings> = { signingSecret, botId, botUserId };
+type OneWorkspace = Partial<Extract<SlackSettings, { readonly botToken: string }>>;
+
+const known: OneWorkspace = { signingSecret, botId, botUserId };
 
 /** The bot answers with a card that has the asked text for a title, unless told otherwise. */
 export async function setStage({
@@ -41,7 +43,7 @@ export async function setStage({
   answer = ({ text, via }) => ({ card: card(via === "install" ? "Welcome" : text) }),
   api,
 }: {
-  config?: Partial<SlackSettings>;
+  config?: OneWorkspace;
   answer?: Answers;
   api?: SlackApi;
 } = {}): Promise<Stage> {
