@@ -1,4 +1,5 @@
 /** Workspaces that installed the bot, their secrets sealed by the caller. */
+import { conversationsOf } from "./conversations.ts";
 import type { Database } from "./database.ts";
 import type { Installations } from "./store.ts";
 
@@ -47,10 +48,7 @@ export const createInstallations = (database: Database): Installations => ({
           .where("tenant", "=", tenant)
           .where("platform", "=", platform)
           .execute();
-      await transaction
-        .deleteFrom("topics")
-        .where("conversation", "like", `${platform}:${tenant.replace(/[\\%_]/gu, "")}:%`)
-        .execute();
+      await transaction.deleteFrom("topics").where(conversationsOf(platform, tenant)).execute();
       await transaction
         .updateTable("decisions")
         .set({ orphaned_at: now })

@@ -1,5 +1,6 @@
 /** How long things are kept, and how a person is forgotten. */
 import type { Platform } from "../bot/place.ts";
+import { conversationsWith } from "./conversations.ts";
 import type { Database } from "./database.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -72,7 +73,7 @@ export function forgetPerson(
       .executeTakeFirst();
     const spoken = await transaction
       .deleteFrom("topics")
-      .where("conversation", "like", `${platform}:${tenant}:%:${person}`)
+      .where(conversationsWith(platform, tenant, person))
       .executeTakeFirst();
     return Number(
       alone.numDeletedRows +
