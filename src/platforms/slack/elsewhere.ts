@@ -27,6 +27,8 @@ type Parts = {
   readonly now?: () => number;
   /** Longer than an answer takes with every retry, and shorter than the minute after which Slack repeats. */
   readonly lease?: number;
+  /** After how long to look whether another process that had it came to an end. */
+  readonly patience?: number;
   readonly lifetime?: number;
 };
 
@@ -36,6 +38,7 @@ export function createElsewhere({
   stopping,
   now = Date.now,
   lease = 20_000,
+  patience = lease + clockDrift,
   lifetime = 15 * 60 * 1000,
 }: Parts): Elsewhere {
   async function claim(key: string, otherwise: boolean): Promise<boolean> {
@@ -56,7 +59,7 @@ export function createElsewhere({
       const key = `slack:${id}`;
       if (!(await claim(key, true))) {
         // Slack has been acknowledged and will not repeat it, so this process sees to it that the other was not cut off.
-        await sleep(lease + clockDrift, undefined, { signal: stopping }).catch(() => {});
+        await sleep(patience, undefined, { signal: stopping }).catch(() => {});
         if (stopping.aborted || !(await claim(key, false))) return;
       }
       try {

@@ -1,6 +1,5 @@
 import { pino } from "pino";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { type WebSocket, WebSocketServer } from "ws";
+import { describe, expect, it, vi } from "vitest";
 import { sdkLog } from "../../../src/platforms/slack/sdk-log.ts";
 import { createSocket } from "../../../src/platforms/slack/socket.ts";
 import { startSlackApi } from "../../fakes/slack-api.ts";
@@ -14,45 +13,14 @@ import {
   signingSecret,
   slashBody,
 } from "../../fakes/slack-request.ts";
+import { openSlackSocket } from "../../fakes/slack-socket.ts";
 import { setStage } from "./stage.ts";
-
-type Ack = { readonly envelope_id: string; readonly payload?: { readonly text?: string } };
-
-/** Slack's end of the socket. */
-async function openSocket() {
-  const api = await startSlackApi();
-  const sockets = new WebSocketServer({ server: api.server });
-  const address = api.url.replace("http:", "ws:").replace("/api/", "/link");
-  api.setSocketUrl(address);
-  const acks: Ack[] = [];
-  const open: WebSocket[] = [];
-  sockets.on("connection", (socket) => {
-    open.push(socket);
-    socket.on("message", (data) => acks.push(JSON.parse(String(data))));
-    socket.send(JSON.stringify({ type: "hello", num_connections: 1 }));
-  });
-  onTestFinished(() => {
-    for (const socket of open) socket.terminate();
-  });
-  return {
-    api,
-    acks,
-    open,
-    send: (type: string, envelope_id: string, payload: unknown) => {
-      open
-        .at(-1)
-        ?.send(
-          JSON.stringify({ type, envelope_id, payload, accepts_response_payload: type !== "events_api" }),
-        );
-    },
-  };
-}
 
 const config = { appToken: "xapp-test", botId, botUserId };
 
 describe("Socket Mode", () => {
   it("answers commands, mentions and clicks without an HTTP route", async () => {
-    const slack = await openSocket();
+    const slack = await openSlackSocket();
     const stage = await setStage({ api: slack.api, config });
     await vi.waitFor(() => expect(slack.open).toHaveLength(1));
     slack.send("slash_commands", "e1", slashBody("show istio"));
@@ -76,7 +44,7 @@ describe("Socket Mode", () => {
   });
 
   it("answers a delivery that comes twice once", async () => {
-    const slack = await openSocket();
+    const slack = await openSlackSocket();
     await setStage({ api: slack.api, config });
     await vi.waitFor(() => expect(slack.open).toHaveLength(1));
     const body = eventBody(mention("<@UBOT> show kuma"), "Ev-twice");
@@ -87,20 +55,20 @@ describe("Socket Mode", () => {
   });
 
   it("says when a signing secret is kept unused", async () => {
-    const slack = await openSocket();
+    const slack = await openSlackSocket();
     const stage = await setStage({ api: slack.api, config: { ...config, signingSecret } });
     expect(stage.logged.join("")).toContain("SLACK_SIGNING_SECRET is not used");
   });
 
   it("with a token Slack refuses says so and leaves the process running", async () => {
-    const slack = await openSocket();
+    const slack = await openSlackSocket();
     const stage = await setStage({ api: slack.api, config: { ...config, appToken: "xapp-other" } });
     await vi.waitFor(() => expect(stage.logged.join("")).toContain("check SLACK_APP_TOKEN"));
     expect(stage.logged.join("")).toContain("invalid_auth");
   });
 
   it("tries again after a refusal that the SDK takes for final, and ends with the connection", async () => {
-    const slack = await openSocket();
+    const slack = await openSlackSocket();
     const refused = { status: 200, body: { ok: false, error: "invalid_auth" } };
     slack.api.fail("apps.connections.open", refused, refused);
     const pauses: number[] = [];
