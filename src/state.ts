@@ -20,7 +20,7 @@ import { type Answered, type Installations, StoreUnavailable } from "./store/sto
 type Parts = {
   readonly config: StoreConfig;
   /** Encrypts the tokens of Slack workspaces, where many install the bot. */
-  readonly encryption: Keys | undefined;
+  readonly encryption?: Keys | undefined;
   readonly admins: readonly string[];
   readonly current: () => Catalog;
   /** Answers from knowledge alone. */

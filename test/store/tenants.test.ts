@@ -43,7 +43,8 @@ async function fill(store: Store, places: readonly Place[]) {
     await store.topics.set(`${place.platform}:${place.tenant}:C1:U1`, "a topic", 100);
     await store.installations.put({ tenant: place.tenant, sealed: `of ${place.tenant}` }, 1);
   }
-  for (const claim of await store.digests.claim(1, 10, 100)) await store.digests.bury(claim, "gone", 50, 2);
+  for (const claim of await store.digests.claim(1, 10, 100, ["slack", "teams"]))
+    await store.digests.bury(claim, "gone", 50, 2);
 }
 
 /** All that is seen from a place. */
