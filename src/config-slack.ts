@@ -12,7 +12,7 @@ type Shared = {
   readonly apiUrl?: string;
 };
 
-export type SlackDistribution = {
+type SlackDistribution = {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Where people reach this server: https, without a slash at its end. */

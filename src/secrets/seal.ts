@@ -11,7 +11,7 @@ import {
 /** Keys in base64, 32 bytes each; what `previous` sealed can still be opened. */
 export type Keys = { readonly current: string; readonly previous?: string };
 
-export type Opened = {
+type Opened = {
   readonly text: string;
   /** Sealed with the previous key: to be sealed anew. */
   readonly stale: boolean;

@@ -3,7 +3,7 @@ import type { Platform } from "../bot/place.ts";
 import type { Installations } from "../store/store.ts";
 import type { Sealer } from "./seal.ts";
 
-export type Secret = { readonly tenant: string; readonly text: string };
+type Secret = { readonly tenant: string; readonly text: string };
 
 /** Every method rejects where the store is out of reach; those that read, also where a seal cannot be opened. */
 export type Vault = {

@@ -2,7 +2,7 @@
 import { StoreUnavailable } from "./store.ts";
 
 /** Milliseconds. */
-export const soonEnough = 200;
+const soonEnough = 200;
 
 /** The same methods, refusing after `limit` milliseconds. What was begun goes on; nobody waits for it. */
 export function prompt<Part extends object>(part: Part, limit: number = soonEnough): Part {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { type SlackApi, startSlackApi } from "./slack-api.ts";
+import { startSlackApi } from "./slack-api.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -97,10 +97,6 @@ export async function startSlackDistribution() {
     revoke: (token: string) => tokens.delete(token),
   };
 }
-
-export type SlackDistribution = Awaited<ReturnType<typeof startSlackDistribution>> & {
-  readonly api: SlackApi;
-};
 
 /** A browser as far as an installation needs one: it follows no redirect, keeps cookies, and sends them back. */
 export function openBrowser(address: string) {

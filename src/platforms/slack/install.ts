@@ -12,7 +12,7 @@ import { reasonOf } from "./reason.ts";
 import { events, features, methods, optional } from "./scopes.ts";
 import type { Vault, Workspaces } from "./workspaces.ts";
 
-export const installPath = "/slack/install";
+const installPath = "/slack/install";
 export const redirectPath = "/slack/oauth_redirect";
 
 /** What an installation asks for: everything any feature needs. */

@@ -6,6 +6,9 @@ export const events = {
   "message.im": ["im:history"],
 } as const;
 
+/** Events that an app which many workspaces install listens to besides: that it is not wanted any more. */
+export const farewells = { app_uninstalled: [], tokens_revoked: [] } as const;
+
 /** Web API methods called with the bot token. */
 export const methods = {
   "auth.test": [],

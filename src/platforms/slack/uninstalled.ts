@@ -2,10 +2,11 @@
 import type { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import { keptIn } from "./installed.ts";
+import type { farewells } from "./scopes.ts";
 import type { Vault, Workspaces } from "./workspaces.ts";
 
 /** Slack's word that the bot is not wanted any more. */
-export type Farewell = {
+type Farewell = {
   readonly team_id?: string | null;
   readonly enterprise_id?: string | null;
   readonly event_time?: number;
@@ -32,9 +33,14 @@ export function watchUninstalls(app: App, parts: Parts): void {
 }
 
 /** Revoked tokens of people say nothing of the bot's own. */
+const means: Readonly<Record<keyof typeof farewells, (event: NonNullable<Farewell["event"]>) => boolean>> = {
+  app_uninstalled: () => true,
+  tokens_revoked: ({ tokens }) => (tokens?.bot ?? []).length > 0,
+};
+
 function isFarewell({ event }: Farewell): boolean {
-  if (event?.type === "app_uninstalled") return true;
-  return event?.type === "tokens_revoked" && (event.tokens?.bot ?? []).length > 0;
+  const type = event?.type;
+  return (type === "app_uninstalled" || type === "tokens_revoked") && means[type](event ?? {});
 }
 
 async function forget(said: Farewell, { vault, workspaces, log }: Parts): Promise<void> {

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import type { Manifest } from "@slack/web-api/dist/types/request/manifest.js";
+import { describe, expect, it } from "vitest";
+import { redirectPath, scopes } from "../../src/platforms/slack/install.ts";
+import { events, farewells, features, methods, optional } from "../../src/platforms/slack/scopes.ts";
+
+const guide = readFileSync(new URL("../../docs/slack-many-workspaces.md", import.meta.url), "utf8");
+const lines: Partial<Manifest> = JSON.parse(/```json\n([\s\S]+?)```/u.exec(guide)?.[1] ?? "");
+
+describe("the lines that a manifest for many workspaces has besides", () => {
+  it("subscribe to every event the code listens to, the farewells too", () => {
+    expect(lines.settings?.event_subscriptions?.bot_events).toEqual(
+      [...Object.keys(events), ...Object.keys(farewells)].sort(),
+    );
+  });
+
+  it("send people back to the path that is served", () => {
+    expect(lines.oauth_config?.redirect_urls?.map((url) => new URL(url).pathname)).toEqual([redirectPath]);
+  });
+
+  it("let organisations install it, without rotating tokens", () => {
+    expect(lines.settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: false });
+  });
+});
+
+describe("an installation", () => {
+  it("asks for every scope of every feature, once", () => {
+    const all = [events, farewells, methods, features, ...Object.values(optional)].flatMap((uses) =>
+      Object.values<readonly string[]>(uses).flat(),
+    );
+    expect(scopes).toEqual([...new Set(all)].sort());
+    expect(scopes).toContain("files:write");
+  });
+});
