@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Manifest } from "@slack/web-api/dist/types/request/manifest.js";
 import { describe, expect, it } from "vitest";
+import full from "../../manifests/slack/manifest.full.json" with { type: "json" };
 import { redirectPath, scopes } from "../../src/platforms/slack/install.ts";
 import { events, farewells, features, methods, optional } from "../../src/platforms/slack/scopes.ts";
 
@@ -29,6 +30,6 @@ describe("an installation", () => {
       Object.values<readonly string[]>(uses).flat(),
     );
     expect(scopes).toEqual([...new Set(all)].sort());
-    expect(scopes).toContain("files:write");
+    expect(scopes).toEqual(full.oauth_config.scopes.bot);
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { scopes } from "../../../src/platforms/slack/install.ts";
 import { createInstallStates } from "../../../src/platforms/slack/install-state.ts";
 import { StoreUnavailable } from "../../../src/store/store.ts";
 import { begin, client, redirected, workspace } from "../../fakes/slack-distribution.ts";
@@ -16,7 +17,7 @@ describe("an installation", () => {
     expect(asked).toMatchObject({
       client_id: client.id,
       redirect_uri: `${publicUrl}/slack/oauth_redirect`,
-      scope: expect.stringContaining("app_mentions:read,chat:write"),
+      scope: scopes.join(","),
     });
     const [cookie = ""] = headers.getSetCookie();
     expect(cookie).toContain(`__Host-mesh-advisor-install=${asked.state};`);
