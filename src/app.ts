@@ -90,6 +90,7 @@ export async function createKeepingBot({
   const { keepState } = await import("./state.ts");
   const keeping = keepState({
     config: kept,
+    encryption: undefined,
     admins: [],
     current: () => keeper.current().catalog,
     knowing: botOf(said),

@@ -89,6 +89,8 @@ export type Command = Pick<CommandParts<never, Json>, "name" | "summary" | "usag
   readonly aliases: readonly string[];
   readonly hidden: boolean;
   readonly starter: boolean;
+  /** It keeps or changes something, and needs a store for that. */
+  readonly stateful: boolean;
   readonly run: (text: string, context: Context) => Result | Pending;
   readonly overhear: (text: string, context: Context) => Result | Pending | undefined;
   readonly guess: (text: string, context: Context) => Result | Pending | undefined;
@@ -118,6 +120,7 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
     aliases,
     hidden,
     starter,
+    stateful: false,
     summary,
     usage,
     examples,

@@ -69,6 +69,7 @@ export function defineStatefulCommand<Query, Value extends Json>(
     aliases,
     hidden,
     starter,
+    stateful: true,
     summary,
     usage,
     examples,

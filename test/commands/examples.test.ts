@@ -3,24 +3,21 @@ import { commands } from "../../src/commands/index.ts";
 import { setStage } from "../digests/stage.ts";
 import { ask } from "../mesh-bot.ts";
 
-/** The commands that need a store. */
-const stateful = new Set(
-  "follow unfollow following pause resume preview share decide decisions decision forget digests".split(" "),
-);
-
 describe("every command", () => {
-  const examples = commands.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })));
+  const examples = commands.flatMap(({ name, stateful, examples }) =>
+    examples.map((example) => ({ name, stateful, example })),
+  );
 
-  it.each(examples)("$name answers its example “$example”", async ({ name, example }) => {
+  it.each(examples)("$name answers its example “$example”", async ({ name, stateful, example }) => {
     const { command, outcome } = await ask(example);
     expect(command).toBe(name);
-    expect(outcome).toBe(stateful.has(name) ? "unavailable" : "answered");
+    expect(outcome).toBe(stateful ? "unavailable" : "answered");
   });
 
   it("that keeps or changes something answers its examples where state is kept", async () => {
     const stage = await setStage();
     await stage.ask("decide istio: it is known here");
-    for (const { name, example } of examples.filter((it) => stateful.has(it.name))) {
+    for (const { name, example } of examples.filter((it) => it.stateful)) {
       await stage.ask("follow istio kuma");
       const { command, outcome } = await stage.ask(example, { person: "UADMIN" });
       expect([example, command, outcome]).toEqual([example, name, "answered"]);
@@ -39,7 +36,7 @@ describe("every command", () => {
   );
 
   it("offers buttons that all work", async () => {
-    for (const { example } of examples.filter((it) => !stateful.has(it.name))) {
+    for (const { example } of examples.filter((it) => !it.stateful)) {
       const { card } = await ask(example);
       for (const block of card.blocks) {
         const offered =

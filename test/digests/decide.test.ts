@@ -45,7 +45,7 @@ describe("decide", () => {
 
   it.each([
     ["decide linkerd", "usage", /Why Linkerd\?/u],
-    ["decide because we like it", "usage", /Of which mesh/u],
+    ["decide because we like it", "usage", /which mesh\?/u],
     ["decide xylophone because we like it", "unknown", /no mesh called/u],
     ["decide istio linkerd because both", "usage", /One mesh at a time/u],
     ["decision", "usage", /Which decision/u],

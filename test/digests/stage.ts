@@ -62,6 +62,7 @@ export async function setStage({ zone, at = "2026-11-25T10:00:00Z" }: { zone?: s
   const said = { knowledge: keeper.current, clock, log: { info: () => {}, error: () => {} } };
   const keeping = keepState({
     config: { folder },
+    encryption: undefined,
     admins: ["UADMIN"],
     current: () => keeper.current().catalog,
     knowing: botOf(said),
