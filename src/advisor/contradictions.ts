@@ -18,9 +18,8 @@ export function createContradictions(
     const musts = needs.filter(({ id, strength }) => strength === "must" || catalog.meshById.has(id));
     const wanted = musts.filter(({ polarity, strength }) => polarity === "want" && strength !== "ignore");
     return wanted.flatMap((want) => {
-      const avoid =
-        clashes(want.id) && musts.find(({ id, polarity }) => id === want.id && polarity === "avoid");
-      return avoid
+      const avoid = musts.find(({ id, polarity }) => id === want.id && polarity === "avoid");
+      return avoid && (clashes(want.id) || (want.strength === "must" && avoid.strength === "must"))
         ? [`You ask for ${say.name(want)} (“${want.words}”) and rule it out (“${avoid.words}”).`]
         : [];
     });

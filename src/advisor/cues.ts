@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
 /**
  * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
  * need before it above the one after it; `than` and `current` speak of meshes that were named: something better is
- * wanted, or it is what they have now; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
  */
 export type CueKind =
   | "avoid"
@@ -21,9 +21,16 @@ export type CueKind =
   | "over"
   | "than"
   | "current"
+  | "same"
+  | "them"
   | "none";
 
-export type Place = { readonly from: number; readonly to: number; readonly own: ReadonlySet<number> };
+export type Place = {
+  readonly from: number;
+  readonly to: number;
+  readonly own: ReadonlySet<number>;
+  readonly meaning: { readonly id: string };
+};
 
 export type Said = {
   refused: boolean;
@@ -60,9 +67,11 @@ export function readCues(
   const free = longestOf(cues.filter(({ own }) => ![...own].some((at) => taken.has(at))));
   for (const cue of free) {
     if (cue.meaning === "none") continue;
+    const known = cue.meaning === "same" ? said[places.findLastIndex(({ to }) => to <= cue.from)] : undefined;
     for (const at of targetsOf(cue, free, tokens, places, filler)) {
       const note = said[at];
-      if (note) apply(note, cue);
+      if (note && known) copy(note, known);
+      else if (note) apply(note, cue);
     }
   }
   return said;
@@ -81,10 +90,16 @@ export function longestOf<Meaning>(cues: readonly Match<Meaning>[]): readonly Ma
   return kept.sort((a, b) => a.from - b.from);
 }
 
+function copy(note: Said, { refused, ignored }: Said): void {
+  note.refused ||= refused;
+  note.ignored ||= ignored;
+}
+
 function apply(note: Said, cue: Match<CueKind>): void {
   switch (cue.meaning) {
     case "avoid":
     case "avoided":
+    case "them":
       note.refused = true;
       break;
     case "ignore":
@@ -111,6 +126,7 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "current":
       note.current = true;
       break;
+    case "same":
     case "none":
       return;
   }

@@ -1,4 +1,5 @@
 /** Phrases as data: compiled once, then found in a list of words. */
+import { countOf } from "./quantities.ts";
 import { stemOf, type Token } from "./tokens.ts";
 
 type Word = {
@@ -39,6 +40,13 @@ export type Grammar = {
 };
 
 const gapWidth = 4;
+
+/** Verbs and words of place that make a gap no wider: “control plane that must not be tied to Kubernetes”. */
+const light: ReadonlySet<string> = new Set(
+  "be to of not is are was were can must do does will would should may might has have been in on at by it that which".split(
+    " ",
+  ),
+);
 
 export function compile<Meaning>(phrase: string, meaning: Meaning, { families }: Grammar): Phrase<Meaning> {
   const items: Item[] = [];
@@ -98,6 +106,7 @@ export function createSearch<Meaning>(
       const keys = [
         token.stem,
         token.text.slice(0, 4),
+        ...(isSeveral(token) ? ["#"] : []),
         ...(next ? [`${token.text}${next.text}`.slice(0, 4)] : []),
       ];
       const tried = new Set(keys.flatMap((key) => opening.get(key) ?? []));
@@ -169,7 +178,8 @@ function placesFor(
   for (let place = from; place < tokens.length; place++) {
     const token = tokens[place];
     if (!token || token.kind === "stop" || token.kind === "pause") break;
-    if (!filler.has(token.text) && ++skipped > gap) break;
+    const passes = filler.has(token.text) || (gap > 0 && light.has(token.text));
+    if (!passes && ++skipped > gap) break;
     places.push(place + 1);
   }
   return places;
@@ -188,7 +198,13 @@ function spell(
     const token = tokens[place];
     const next = tokens[place + 1];
     const following = way[at + 1];
-    if (token?.stem === word.stem && token.kind !== "stop" && (!word.exact || token.text === word.raw)) {
+    if (word.raw === "#" && token && isSeveral(token)) {
+      taken.push(place++);
+    } else if (
+      token?.stem === word.stem &&
+      token.kind !== "stop" &&
+      (!word.exact || token.text === word.raw)
+    ) {
       taken.push(place++);
     } else if (following && token && gluedFrom(word, following, token)) {
       const rest = spell(way.slice(at + 2), tokens, place + 1, filler);
@@ -216,6 +232,8 @@ function spellGlued(item: Item, next: Item | undefined, token: Token | undefined
     );
   });
 }
+
+const isSeveral = ({ text }: Token): boolean => (countOf(text) ?? 0) >= 2;
 
 const gluedFrom = (first: Word, second: Word, { text }: Token): boolean =>
   text.length >= 5 && text.startsWith(first.raw) && stemOf(text.slice(first.raw.length)) === second.stem;

@@ -38,7 +38,7 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
     return {
-      needs: settle(needs),
+      needs: withTogether(settle(needs), lexicon.together),
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(
@@ -161,6 +161,19 @@ function wordsOf(text: string, tokens: readonly Token[], place: Place, said: Sai
   const from = tokens[Math.min(...places)]?.start ?? 0;
   const to = tokens[Math.max(...places)]?.end ?? text.length;
   return text.slice(from, to);
+}
+
+/** What follows from several needs at once, in the words of all of them: clouds of two vendors are several clouds. */
+function withTogether(needs: readonly Need[], together: Lexicon["together"]): readonly Need[] {
+  const follow = together.flatMap(({ of, atLeast = of.length, need: id }): readonly Need[] => {
+    const found = needs.filter(
+      (need) => need.polarity === "want" && need.strength !== "ignore" && of.includes(need.id),
+    );
+    if (found.length < atLeast || needs.some((need) => need.id === id)) return [];
+    const words = [...new Set(found.map((need) => need.words))].join(" … ");
+    return [{ id, polarity: "want", strength: "prefer", words }];
+  });
+  return [...needs, ...follow];
 }
 
 /** What was said not to matter yields to the same need stated in earnest, and what only follows to a refusal. */

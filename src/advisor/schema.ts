@@ -156,6 +156,12 @@ const alternativeSchema = z.strictObject({
   where: z.array(id).optional().describe("Offered only when one of these is wanted"),
 });
 
+const togetherSchema = z.strictObject({
+  of: z.array(id).min(2),
+  atLeast: z.number().optional().describe("How many of these have to be wanted; all unless said"),
+  need: id,
+});
+
 const quantitySchema = z.strictObject({
   of: z.array(text).min(1).describe("What is counted, in any number of words"),
   atLeast: z.number().optional(),
@@ -210,6 +216,8 @@ export const requirementsSchema = z.strictObject({
       "over",
       "than",
       "current",
+      "same",
+      "them",
       "none",
     ]),
     phrases,
@@ -231,6 +239,7 @@ export const requirementsSchema = z.strictObject({
     phrases,
   ),
   quantities: z.array(quantitySchema),
+  together: z.array(togetherSchema).describe("Wishes that follow where several needs are wanted"),
   alternatives: z.array(alternativeSchema),
   requirements: z.array(requirementSchema).min(1),
 });

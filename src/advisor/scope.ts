@@ -16,6 +16,8 @@ const reach: Readonly<Record<CueKind, number>> = {
   over: 2,
   than: 2,
   current: 3,
+  same: 5,
+  them: 0,
   none: 0,
 };
 
@@ -45,6 +47,7 @@ const reaching: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+const asking = /^(?:[?:(]|-+|->)$/u;
 const joining: ReadonlySet<string> = new Set(["or", "nor", "neither", "and"]);
 
 /** The needs a cue speaks of, by their place in the list. */
@@ -57,17 +60,24 @@ export function targetsOf(
 ): readonly number[] {
   const inside = places.flatMap(({ from, to }, at) => (cue.from > from && cue.to <= to ? [at] : []));
   if (inside.length > 0) return inside;
+  // “we ripped Istio out” has the need within the cue.
+  const around = places.flatMap(({ from, to }, at) => (from > cue.from && to < cue.to ? [at] : []));
+  if (around.length > 0 && cue.meaning !== "over") return around;
   switch (cue.meaning) {
     case "avoided":
     case "ignored":
     case "musted":
     case "preferred":
       return before(cue, tokens, places, filler);
+    case "them":
+      return sentenceBefore(cue, tokens, places);
     case "must":
     case "prefer":
       return wholeThought(cue, cues, tokens, places);
     case "over":
-      return places.some(({ to }) => to === cue.from) ? after(cue, tokens, places, filler) : [];
+      return places.some(({ from, to }) => to === cue.from || (from > cue.from && to < cue.to))
+        ? after(cue, tokens, places, filler)
+        : [];
     default:
       return after(cue, tokens, places, filler);
   }
@@ -154,8 +164,10 @@ function before(
   for (; at > 0 && left > 0; at--) {
     if (places.some(({ to }) => to === at)) break;
     const token = tokens[at - 1];
-    // “sidecars? no thanks”
-    if (token?.text === "?" && at === cue.from) continue;
+    // “sidecars? no thanks”, “k8s: no”, “openshift (no)”
+    if (at === cue.from && token && asking.test(token.text)) continue;
+    // “Looked at Kubernetes once, never again.”
+    if (at === cue.from && token?.kind === "pause" && isEnd(tokens[cue.to])) continue;
     if (!token || token.kind === "stop" || token.kind === "pause" || turning.has(token.text)) return [];
     if (!filler.has(token.text)) left--;
   }
@@ -163,6 +175,8 @@ function before(
   for (;;) {
     const here = places.flatMap(({ to }, index) => (to === at ? [index] : []));
     if (here.length === 0) return found;
+    // “it runs on Kubernetes and Kubernetes is banned” does not join what it says twice.
+    if (here.some((index) => found.some((other) => sameMeaning(places, index, other)))) return found;
     found.push(...here);
     at = Math.min(...here.map((index) => places[index]?.from ?? 0));
     let joined = false;
@@ -173,6 +187,9 @@ function before(
     if (!joined) return found;
   }
 }
+
+const sameMeaning = (places: readonly Place[], a: number, b: number): boolean =>
+  places[a]?.meaning.id === places[b]?.meaning.id;
 
 /** Every need between the marks of pause around the cue, as far as no other cue speaks of its strength. */
 function wholeThought(
@@ -194,6 +211,22 @@ function wholeThought(
     return gap <= reach[cue.meaning] ? [at] : [];
   });
 }
+
+/** Every need of the sentence before: “we tried Istio and Consul. Neither of them fits.” */
+function sentenceBefore(
+  cue: Match<CueKind>,
+  tokens: readonly Token[],
+  places: readonly Place[],
+): readonly number[] {
+  const last = places.findLast(({ to }) => to <= cue.from);
+  if (!last) return [];
+  let from = last.from;
+  while (from > 0 && tokens[from - 1]?.kind !== "stop") from--;
+  return places.flatMap((place, at) => (place.from >= from && place.to <= cue.from ? [at] : []));
+}
+
+const isEnd = (token: Token | undefined): boolean =>
+  !token || token.kind === "stop" || token.kind === "pause";
 
 const isPause = (token: Token | undefined): boolean =>
   !token ||

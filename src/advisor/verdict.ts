@@ -28,8 +28,15 @@ export function createVerdict(
   };
 
   /** How much was said that could decide something; a name alone says nothing. */
-  const said = ({ needs, signals }: Reading, judgement: Judgement): number =>
-    needs.reduce((sum, need) => sum + saidBy(need, judgement), signals.has("asks") ? enough.asked : 0);
+  function said({ needs, signals }: Reading, judgement: Judgement): number {
+    // The same words say no more by meaning two things: “a bank”.
+    const byWords = new Map<string, number>();
+    for (const [at, need] of needs.entries()) {
+      const words = need.words === "" ? String(at) : need.words;
+      byWords.set(words, Math.max(byWords.get(words) ?? 0, saidBy(need, judgement)));
+    }
+    return [...byWords.values()].reduce((sum, it) => sum + it, signals.has("asks") ? enough.asked : 0);
+  }
 
   function saidBy(need: Need, { eliminated }: Judgement): number {
     const requirement = requirementById.get(need.id);
@@ -61,7 +68,8 @@ export function createVerdict(
     );
     const doubts = signals.has("doubts");
     const tiny = wanted.some(({ id }) => id === "tiny");
-    const content = asked.length > 0 && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
+    const bySame = serving.some(({ serves }) => asked.every(({ id }) => serves.includes(id)));
+    const content = bySame && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
     if (!served || !(doubts || tiny || content)) return [];
     if (asked.length === 0 && !tiny && frugal.length === 0) return [];
     const choice = serving.length > 0 ? serving : offered(needs);
