@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
 /**
  * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
  * need before it above the one after it; `than` and `current` speak of meshes that were named: something better is
- * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `disliked` refuses the product or vendor it is said of; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
  */
 export type CueKind =
   | "avoid"
@@ -23,6 +23,7 @@ export type CueKind =
   | "current"
   | "same"
   | "them"
+  | "disliked"
   | "none";
 
 export type Place = {
@@ -30,6 +31,8 @@ export type Place = {
   readonly to: number;
   readonly own: ReadonlySet<number>;
   readonly meaning: { readonly id: string };
+  /** Whether it is a mesh, a vendor or the like, of which a harsh word means that it is not wanted. */
+  readonly product: boolean;
 };
 
 export type Said = {
@@ -100,6 +103,7 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "avoid":
     case "avoided":
     case "them":
+    case "disliked":
       note.refused = true;
       break;
     case "ignore":

@@ -64,6 +64,7 @@ export function createLexicon(requirements: Requirements, catalog: Catalog): Lex
       [...vocabularyOf(understood), ...requirements.quantities.flatMap((it) => it.of)],
       ordinary,
       new Set(families.named),
+      new Map(Object.entries(requirements.short)),
     ),
     needs: createSearch(needs, grammar),
     cues: createSearch(cues, grammar),

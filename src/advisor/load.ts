@@ -56,8 +56,10 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
     if (!ids.has(id) && !catalog.meshById.has(id)) add(path, `no requirement ${id} is defined`);
   };
 
-  for (const { id, satisfied, opposite, implies = [], suggests = [] } of requirements.requirements) {
+  for (const { id, satisfied, opposite, narrows, implies = [], suggests = [] } of requirements.requirements) {
     for (const other of [...implies, ...suggests]) known(`${id}.implies`, other);
+    if (narrows !== undefined) known(`${id}.narrows`, narrows);
+    if (opposite?.refuses !== undefined) known(`${id}.opposite.refuses`, opposite.refuses);
     for (const expression of [satisfied, opposite?.satisfied])
       for (const [feature, kind] of expression ? featuresIn(expression) : []) {
         const found = catalog.featureById.get(feature);

@@ -177,8 +177,9 @@ function placesFor(
   let skipped = 0;
   for (let place = from; place < tokens.length; place++) {
     const token = tokens[place];
-    if (!token || token.kind === "stop" || token.kind === "pause") break;
-    const passes = filler.has(token.text) || (gap > 0 && light.has(token.text));
+    const colon = gap > 0 && token?.text === ":";
+    if (!token || (token.kind === "stop" && !colon) || token.kind === "pause") break;
+    const passes = colon || filler.has(token.text) || (gap > 0 && light.has(token.text));
     if (!passes && ++skipped > gap) break;
     places.push(place + 1);
   }
@@ -202,7 +203,7 @@ function spell(
       taken.push(place++);
     } else if (
       token?.stem === word.stem &&
-      token.kind !== "stop" &&
+      (token.kind !== "stop" || token.text === ":") &&
       (!word.exact || token.text === word.raw)
     ) {
       taken.push(place++);

@@ -23,7 +23,11 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
   return (message: string): Reading => {
     const { text, list } = tokenise(message);
     const tokens = lexicon.spelling(list);
-    const places = placesIn(tokens, lexicon);
+    const places = placesIn(tokens, lexicon).map((place) => {
+      const requirement = requirementById.get(place.meaning.id);
+      const product = !requirement || (requirement.opposite?.clash === true && !requirement.platform);
+      return { ...place, product };
+    });
     const cues = lexicon.cues(tokens);
     const said = readCues(tokens, places, cues, lexicon.filler);
     const signals = signalsIn(tokens, lexicon);
@@ -38,7 +42,7 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
     return {
-      needs: withTogether(settle(needs), lexicon.together),
+      needs: withTogether(settle(narrowed(needs, requirementById)), lexicon.together),
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(
@@ -125,8 +129,9 @@ function impliedBy(
   { prefer }: Said,
   requirementById: ReadonlyMap<string, Requirement>,
 ): readonly Need[] {
-  if (need.polarity === "avoid" || need.strength === "ignore") return [];
-  const { implies = [], suggests = [] } = requirementById.get(need.id) ?? {};
+  if (need.strength === "ignore") return [];
+  const { implies = [], suggests = [], opposite } = requirementById.get(need.id) ?? {};
+  if (need.polarity === "avoid") return opposite?.refuses ? [{ ...need, id: opposite.refuses }] : [];
   const follow = (id: string, must: boolean): Need => ({
     id,
     polarity: "want",
@@ -161,6 +166,21 @@ function wordsOf(text: string, tokens: readonly Token[], place: Place, said: Sai
   const from = tokens[Math.min(...places)]?.start ?? 0;
   const to = tokens[Math.max(...places)]?.end ?? text.length;
   return text.slice(from, to);
+}
+
+/** “Pods and servers, but the control plane not on Kubernetes” refuses Kubernetes for the control plane alone. */
+function narrowed(
+  needs: readonly Need[],
+  requirementById: ReadonlyMap<string, Requirement>,
+): readonly Need[] {
+  const refused = (id: string) => needs.some((need) => need.id === id && need.polarity === "avoid");
+  const wanted = (id: string) => needs.some((need) => need.id === id && need.polarity === "want");
+  const narrow = new Set(
+    [...requirementById.values()].flatMap(({ id, narrows }) =>
+      narrows !== undefined && refused(id) && wanted(narrows) ? [narrows] : [],
+    ),
+  );
+  return needs.filter(({ id, polarity }) => polarity === "want" || !narrow.has(id));
 }
 
 /** What follows from several needs at once, in the words of all of them: clouds of two vendors are several clouds. */

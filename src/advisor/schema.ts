@@ -114,6 +114,9 @@ const requirementSchema = z.strictObject({
   about: phrases
     .optional()
     .describe("Words that only name the matter: wanted unless said not to matter, refused or not"),
+  narrows: id
+    .optional()
+    .describe("Refused with it, that one is not refused as well where it is wanted: only this part of it is"),
   implies: z.array(id).optional().describe("Needs that follow from it"),
   suggests: z.array(id).optional().describe("Needs that mostly go with it: never more than wishes"),
   opposite: z
@@ -128,6 +131,7 @@ const requirementSchema = z.strictObject({
         .optional()
         .describe("Wanted and avoided at once is a contradiction, as it is for hard limits"),
       mild: z.boolean().optional().describe("To mention it is not to insist on it"),
+      refuses: id.optional().describe("The mesh that is refused with it"),
       limit: z.boolean().optional().describe("Avoiding it eliminates even where wanting it would not"),
     })
     .optional(),
@@ -199,6 +203,7 @@ export const requirementsSchema = z.strictObject({
     .record(id, z.number().positive())
     .describe("Needs everybody has, stated or not, with what each weighs"),
   families: z.record(id, z.array(text).min(1)).describe("Words that mean much the same in a phrase"),
+  short: z.record(text, text).describe("Short forms of words, with the words they stand for"),
   filler: z.array(text).describe("Words that may stand between two words of a phrase"),
   ordinary: z.array(text).describe("Words never taken for a misspelling; several to an entry"),
   cues: z.record(
@@ -218,6 +223,7 @@ export const requirementsSchema = z.strictObject({
       "current",
       "same",
       "them",
+      "disliked",
       "none",
     ]),
     phrases,
@@ -232,6 +238,7 @@ export const requirementsSchema = z.strictObject({
       "explains",
       "leaving",
       "elsewhere",
+      "errand",
       "orders",
       "foreign",
       "english",

@@ -18,6 +18,7 @@ const reach: Readonly<Record<CueKind, number>> = {
   current: 3,
   same: 5,
   them: 0,
+  disliked: 8,
   none: 0,
 };
 
@@ -48,7 +49,18 @@ const reaching: ReadonlySet<string> = new Set(
   ),
 );
 const asking = /^(?:[?:(]|-+|->)$/u;
-const joining: ReadonlySet<string> = new Set(["or", "nor", "neither", "and"]);
+const alternating: ReadonlySet<string> = new Set(["or", "nor", "slash"]);
+/** How a list of things ends whose rest is left to the imagination: “no routing, mirroring, whatever”. */
+const trailing: ReadonlySet<string> = new Set([
+  "whatever",
+  "etc",
+  "etcetera",
+  "similar",
+  "whatnot",
+  "such",
+  "like",
+]);
+const joining: ReadonlySet<string> = new Set(["or", "nor", "neither", "and", "slash"]);
 
 /** The needs a cue speaks of, by their place in the list. */
 export function targetsOf(
@@ -71,6 +83,8 @@ export function targetsOf(
       return before(cue, tokens, places, filler);
     case "them":
       return sentenceBefore(cue, tokens, places);
+    case "disliked":
+      return nearestProduct(cue, tokens, places);
     case "must":
     case "prefer":
       return wholeThought(cue, cues, tokens, places);
@@ -96,6 +110,8 @@ function after(
   for (; at < tokens.length && left > 0; at++) {
     if (places.some(({ from }) => from === at)) break;
     const token = tokens[at];
+    // “Prohibited: OpenShift”
+    if (at === cue.to && token?.text === ":") continue;
     if (!token || token.kind === "stop" || token.kind === "pause" || turning.has(token.text)) return [];
     if (strayed && placing.has(token.text)) return [];
     strayed ||= !placing.has(token.text) && !reaching.has(token.text) && !filler.has(token.text);
@@ -127,7 +143,7 @@ function nextJoined(
     if (places.some(({ from }) => from === at)) return joined ? at : undefined;
     const token = tokens[at];
     if (!token || token.kind === "stop") return undefined;
-    if (token.text === "or" || token.text === "nor" || (andToo && token.text === "and")) joined = true;
+    if (alternating.has(token.text) || (andToo && token.text === "and")) joined = true;
     else if (token.kind === "pause") {
       if (!listEndsInOr(at, tokens, places)) return undefined;
       joined = true;
@@ -146,7 +162,7 @@ function listEndsInOr(comma: number, tokens: readonly Token[], places: readonly 
     }
     const token = tokens[at];
     if (!token || token.kind === "stop") return false;
-    if (token.text === "or" || token.text === "nor") return true;
+    if (alternating.has(token.text) || trailing.has(token.text)) return true;
     if (token.kind !== "pause" && ++others > 1) return false;
   }
   return false;
@@ -203,13 +219,31 @@ function wholeThought(
   );
   let from = cue.from;
   while (from > 0 && !isPause(tokens[from - 1]) && !rivals.some(({ to }) => to === from)) from--;
-  let to = cue.to;
+  let to = tokens[cue.to]?.text === ":" ? cue.to + 1 : cue.to;
   while (to < tokens.length && !isPause(tokens[to]) && !rivals.some((other) => other.from === to)) to++;
   return places.flatMap((place, at) => {
     if (place.from < from || place.to > to) return [];
     const gap = place.from >= cue.to ? place.from - cue.to : cue.from - place.to;
     return gap <= reach[cue.meaning] ? [at] : [];
   });
+}
+
+const denying: ReadonlySet<string> = new Set(["not", "no", "never", "without", "avoid", "hardly"]);
+
+/** The product or vendor a harsh word falls on: the last one before it in its sentence, else the next one after it. */
+function nearestProduct(
+  cue: Match<CueKind>,
+  tokens: readonly Token[],
+  places: readonly Place[],
+): readonly number[] {
+  if (tokens.slice(Math.max(0, cue.from - 3), cue.from).some(({ text }) => denying.has(text))) return [];
+  const within = (from: number, to: number): boolean =>
+    to - from <= reach.disliked &&
+    !tokens.slice(from, to).some(({ kind, text }) => kind === "stop" && !asking.test(text));
+  const before = places.findLastIndex(({ product, to }) => product && to <= cue.from);
+  if (before >= 0 && within(places[before]?.to ?? 0, cue.from)) return [before];
+  const after = places.findIndex(({ product, from }) => product && from >= cue.to);
+  return after >= 0 && within(cue.to, places[after]?.from ?? 0) ? [after] : [];
 }
 
 /** Every need of the sentence before: “we tried Istio and Consul. Neither of them fits.” */

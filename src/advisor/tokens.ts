@@ -39,7 +39,7 @@ const piece =
 const joints: Readonly<Record<string, string>> = {
   "+": "and",
   "&": "and",
-  "/": "or",
+  "/": "slash",
   "=": "equals",
   ">": "over",
 };

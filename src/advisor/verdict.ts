@@ -69,7 +69,8 @@ export function createVerdict(
     const doubts = signals.has("doubts");
     const tiny = wanted.some(({ id }) => id === "tiny");
     const bySame = serving.some(({ serves }) => asked.every(({ id }) => serves.includes(id)));
-    const content = bySame && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
+    const content =
+      bySame && !signals.has("asks") && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
     if (!served || !(doubts || tiny || content)) return [];
     if (asked.length === 0 && !tiny && frugal.length === 0) return [];
     const choice = serving.length > 0 ? serving : offered(needs);
@@ -91,7 +92,9 @@ export function createVerdict(
     if (contradictions.length > 0) return unsure;
     const without = withoutMesh(reading);
     if (without.length > 0) return { verdict: "no-mesh", instead: without.map(insteadOf) };
-    if (!needs.some(isSubstance) || said(reading, judgement) <= enough.pick) return unsure;
+    const refused = needs.filter(({ id, polarity }) => polarity === "avoid" && catalog.meshById.has(id));
+    if (!(needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
+      return unsure;
     const [leader] = judgement.ranking;
     if (!leader) return special.length > 0 ? { verdict: "no-mesh", instead: local } : unsure;
     const wantsRetired = needs.some((need) => {
@@ -120,6 +123,7 @@ function isElsewhere({ needs, signals, apart }: Reading, catalog: Catalog): bool
   const surely = signals.has("surely") || needs.some(({ id }) => catalog.meshById.has(id));
   const about = surely || signals.has("mesh") || signals.has("doubts");
   const foreign = signals.get("foreign") ?? 0;
+  if (signals.has("errand") && !surely) return true;
   if (foreign >= 2 && foreign > (signals.get("english") ?? 0)) return true;
   if (signals.has("elsewhere") && !surely && apart < 2) return true;
   return needs.length === 0 && !about && !signals.has("asks");
