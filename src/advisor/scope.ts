@@ -92,6 +92,13 @@ export function targetsOf(
       return places.some(({ from, to }) => to === cue.from || (from > cue.from && to < cue.to))
         ? after(cue, tokens, places, filler)
         : [];
+    case "avoid": {
+      const found = after(cue, tokens, places, filler);
+      // “Consul we evaluated and rejected.”
+      const last = tokens[cue.to - 1]?.text ?? "";
+      if (found.length > 0 || !/(?:ed|nt)$/u.test(last)) return found;
+      return before({ ...cue, meaning: "avoided" }, tokens, places, filler);
+    }
     default:
       return after(cue, tokens, places, filler);
   }

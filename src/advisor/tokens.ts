@@ -94,6 +94,11 @@ function partsOf(word: string, start: number, end: number): readonly Token[] {
   if (word === "w_o") return [wordToken("without", start, end)];
   if (kept.has(word) || /^\d+(_\d{3})+$/u.test(word))
     return [wordToken(word.replaceAll("_", ""), start, end)];
+  const size = /^(\d+)(mb|mib|gb|gib|ms|min|mins)$/u.exec(word);
+  if (size?.[1] && size[2]) {
+    const middle = start + size[1].length;
+    return [wordToken(size[1], start, middle), wordToken(size[2], middle, end)];
+  }
   if (!word.includes("_")) return [wordToken(word, start, end)];
   let at = start;
   return word.split("_").flatMap((part) => {

@@ -110,7 +110,10 @@ export function createVerdict(
     );
     if (wantsRetired || doubtful || judgement.ties.length > 3) return unsure;
     const plain = needs.filter(({ id }) => requirementById.has(id)).length;
-    const explains = signals.has("explains") && !signals.has("asks") && (plain <= 2 || !signals.has("mesh"));
+    const explains =
+      signals.has("explains") &&
+      !signals.has("asks") &&
+      (plain <= 2 || !(signals.has("mesh") || signals.has("surely")));
     if (signals.has("orders") || explains) return unsure;
     return { verdict: "fit", instead: local };
   };
