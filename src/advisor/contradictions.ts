@@ -19,8 +19,10 @@ export function createContradictions(
   };
 
   return (needs: readonly Need[], { eliminated }: Judgement): readonly string[] => {
-    const musts = needs.filter(({ id, strength }) => strength === "must" || catalog.meshById.has(id));
-    const wanted = musts.filter(({ polarity, strength }) => polarity === "want" && strength !== "ignore");
+    const musts = needs.filter(
+      ({ id, strength }) => strength === "must" || (strength !== "ignore" && catalog.meshById.has(id)),
+    );
+    const wanted = musts.filter(({ polarity }) => polarity === "want");
     const named = wanted.filter(({ id }) => catalog.meshById.has(id));
     const [only] = named;
     // The one mesh that is asked for does not pass what else is asked for.

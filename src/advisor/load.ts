@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { Catalog } from "../catalog/catalog.ts";
 import { CatalogError, type Mistake } from "../catalog/mistake.ts";
+import type { Expression } from "./expression.ts";
 import { createLexicon } from "./lexicon.ts";
-import { type Expression, type Requirements, requirementsSchema } from "./schema.ts";
+import { type Requirements, requirementsSchema } from "./schema.ts";
 
 const file = "requirements.yaml";
 

@@ -1,66 +1,9 @@
 /** How far a cue reaches: which of the needs around it it speaks of. */
+import { before, nearestProduct, sentenceBefore } from "./behind.ts";
 import type { CueKind, Place } from "./cues.ts";
 import type { Match } from "./phrases.ts";
+import { alternating, isPause, placing, reach, reaching, trailing, turning } from "./reach.ts";
 import type { Token } from "./tokens.ts";
-
-const reach: Readonly<Record<CueKind, number>> = {
-  avoid: 5,
-  avoided: 3,
-  ignore: 6,
-  ignored: 3,
-  must: 8,
-  musted: 4,
-  prefer: 8,
-  preferred: 4,
-  only: 4,
-  over: 2,
-  than: 2,
-  current: 3,
-  same: 5,
-  them: 0,
-  disliked: 8,
-  none: 0,
-};
-
-/** Words that end what a refusal refuses. */
-const turning: ReadonlySet<string> = new Set([
-  "but",
-  "however",
-  "though",
-  "although",
-  "because",
-  "since",
-  "so",
-  "then",
-  "while",
-  "whereas",
-  "yet",
-  "and",
-  "with",
-  "as",
-  "plus",
-]);
-/** Words of place: behind one the talk is no longer of what was refused, as in “without writing code on Kubernetes”. */
-const placing: ReadonlySet<string> = new Set(["on", "in", "at", "across", "over", "inside", "within"]);
-/** Verbs that reach through a word of place: “does not run on Kubernetes”. */
-const reaching: ReadonlySet<string> = new Set(
-  "run running runs ran be being live lives living rely relies relying depend depends depending based built hosted host deploy deployed sit sits work works working stay stays go going want wants use using used have having get put allowed sure need needs to do does it that we they anything something everything nothing only just yet currently even really actually".split(
-    " ",
-  ),
-);
-const asking = /^(?:[?:(]|-+|->)$/u;
-const alternating: ReadonlySet<string> = new Set(["or", "nor", "slash"]);
-/** How a list of things ends whose rest is left to the imagination: “no routing, mirroring, whatever”. */
-const trailing: ReadonlySet<string> = new Set([
-  "whatever",
-  "etc",
-  "etcetera",
-  "similar",
-  "whatnot",
-  "such",
-  "like",
-]);
-const joining: ReadonlySet<string> = new Set(["or", "nor", "neither", "and", "slash"]);
 
 /** The needs a cue speaks of, by their place in the list. */
 export function targetsOf(
@@ -175,45 +118,6 @@ function listEndsInOr(comma: number, tokens: readonly Token[], places: readonly 
   return false;
 }
 
-/** The need that ends last before the cue, and those joined to it. */
-function before(
-  cue: Match<CueKind>,
-  tokens: readonly Token[],
-  places: readonly Place[],
-  filler: ReadonlySet<string>,
-) {
-  let left = reach[cue.meaning];
-  let at = cue.from;
-  for (; at > 0 && left > 0; at--) {
-    if (places.some(({ to }) => to === at)) break;
-    const token = tokens[at - 1];
-    // “sidecars? no thanks”, “k8s: no”, “openshift (no)”
-    if (at === cue.from && token && asking.test(token.text)) continue;
-    // “Looked at Kubernetes once, never again.”
-    if (at === cue.from && token?.kind === "pause" && isEnd(tokens[cue.to])) continue;
-    if (!token || token.kind === "stop" || token.kind === "pause" || turning.has(token.text)) return [];
-    if (!filler.has(token.text)) left--;
-  }
-  const found: number[] = [];
-  for (;;) {
-    const here = places.flatMap(({ to }, index) => (to === at ? [index] : []));
-    if (here.length === 0) return found;
-    // “it runs on Kubernetes and Kubernetes is banned” does not join what it says twice.
-    if (here.some((index) => found.some((other) => sameMeaning(places, index, other)))) return found;
-    found.push(...here);
-    at = Math.min(...here.map((index) => places[index]?.from ?? 0));
-    let joined = false;
-    while (at > 0 && (joining.has(tokens[at - 1]?.text ?? "") || filler.has(tokens[at - 1]?.text ?? ""))) {
-      joined ||= joining.has(tokens[at - 1]?.text ?? "");
-      at--;
-    }
-    if (!joined) return found;
-  }
-}
-
-const sameMeaning = (places: readonly Place[], a: number, b: number): boolean =>
-  places[a]?.meaning.id === places[b]?.meaning.id;
-
 /** Every need between the marks of pause around the cue, as far as no other cue speaks of its strength. */
 function wholeThought(
   cue: Match<CueKind>,
@@ -234,44 +138,3 @@ function wholeThought(
     return gap <= reach[cue.meaning] ? [at] : [];
   });
 }
-
-const denying: ReadonlySet<string> = new Set(["not", "no", "never", "without", "avoid", "hardly"]);
-
-/** The product or vendor a harsh word falls on: the last one before it in its sentence, else the next one after it. */
-function nearestProduct(
-  cue: Match<CueKind>,
-  tokens: readonly Token[],
-  places: readonly Place[],
-): readonly number[] {
-  if (tokens.slice(Math.max(0, cue.from - 3), cue.from).some(({ text }) => denying.has(text))) return [];
-  const within = (from: number, to: number): boolean =>
-    to - from <= reach.disliked &&
-    !tokens.slice(from, to).some(({ kind, text }) => kind === "stop" && !asking.test(text));
-  const before = places.findLastIndex(({ product, to }) => product && to <= cue.from);
-  if (before >= 0 && within(places[before]?.to ?? 0, cue.from)) return [before];
-  const after = places.findIndex(({ product, from }) => product && from >= cue.to);
-  return after >= 0 && within(cue.to, places[after]?.from ?? 0) ? [after] : [];
-}
-
-/** Every need of the sentence before: “we tried Istio and Consul. Neither of them fits.” */
-function sentenceBefore(
-  cue: Match<CueKind>,
-  tokens: readonly Token[],
-  places: readonly Place[],
-): readonly number[] {
-  const last = places.findLast(({ to }) => to <= cue.from);
-  if (!last) return [];
-  let from = last.from;
-  while (from > 0 && tokens[from - 1]?.kind !== "stop") from--;
-  return places.flatMap((place, at) => (place.from >= from && place.to <= cue.from ? [at] : []));
-}
-
-const isEnd = (token: Token | undefined): boolean =>
-  !token || token.kind === "stop" || token.kind === "pause";
-
-const isPause = (token: Token | undefined): boolean =>
-  !token ||
-  token.kind === "stop" ||
-  token.kind === "pause" ||
-  token.text === "but" ||
-  token.text === "though";
