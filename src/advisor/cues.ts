@@ -68,12 +68,15 @@ export function readCues(
   const said = places.map((): Said => ({ ...nothing, words: new Set() }));
   const taken = new Set(places.flatMap(({ own }) => [...own]));
   const free = longestOf(cues.filter(({ own }) => ![...own].some((at) => taken.has(at))));
-  for (const cue of free) {
+  const aims = new Map(free.map((cue) => [cue, targetsOf(cue, free, tokens, places, filler)]));
+  for (const [cue, targets] of aims) {
     if (cue.meaning === "none") continue;
     const known = cue.meaning === "same" ? said[places.findLastIndex(({ to }) => to <= cue.from)] : undefined;
-    for (const at of targetsOf(cue, free, tokens, places, filler)) {
+    const needed = isCondition(cue, aims, tokens);
+    for (const at of targets) {
       const note = said[at];
       if (note && known) copy(note, known);
+      else if (note && needed) note.must = true;
       else if (note) apply(note, cue);
     }
   }
@@ -91,6 +94,24 @@ export function longestOf<Meaning>(cues: readonly Match<Meaning>[]): readonly Ma
     kept.push(cue);
   }
   return kept.sort((a, b) => a.from - b.from);
+}
+
+/** “Without Red Hat's support legal won't sign” refuses what is without it. */
+function isCondition(
+  cue: Match<CueKind>,
+  aims: ReadonlyMap<Match<CueKind>, readonly number[]>,
+  tokens: readonly Token[],
+): boolean {
+  if (cue.meaning !== "avoid" || tokens[cue.from]?.text !== "without") return false;
+  return [...aims].some(
+    ([other, targets]) =>
+      other.from > cue.to &&
+      targets.length === 0 &&
+      (other.meaning === "avoided" || other.meaning === "avoid") &&
+      !tokens
+        .slice(cue.to, other.from)
+        .some(({ kind }) => kind === "stop" || (kind === "pause" && other.meaning === "avoid")),
+  );
 }
 
 function copy(note: Said, { refused, ignored }: Said): void {

@@ -58,7 +58,7 @@ export function compile<Meaning>(phrase: string, meaning: Meaning, { families }:
     .replace(/^\^|\$$/gu, "")
     .split(/\s+/u)) {
     if (part === "..") {
-      gap = gapWidth;
+      gap += gapWidth;
       continue;
     }
     const optional = part.endsWith("?");
@@ -210,7 +210,13 @@ function spell(
     } else if (following && token && gluedFrom(word, following, token)) {
       const rest = spell(way.slice(at + 2), tokens, place + 1, filler);
       return rest && [...taken, place, ...rest];
-    } else if (token && next && word.raw.length >= 6 && stemOf(`${token.text}${next.text}`) === word.stem) {
+    } else if (
+      token &&
+      token.text.length >= 3 &&
+      next &&
+      word.raw.length >= 6 &&
+      stemOf(`${token.text}${next.text}`) === word.stem
+    ) {
       taken.push(place, place + 1);
       place += 2;
     } else return undefined;

@@ -121,7 +121,7 @@ function needOf(
   const refused = said.refused || (!requirement && (said.bettered || (said.current && leaving)));
   const turned = meaning.side !== "about" && (meaning.side === "opposite") !== refused;
   // A wish that does not matter is not wanted: “memory is no issue”; a limit may still be met: “Kubernetes is fine”.
-  const idle = said.ignored && requirement !== undefined && requirement.kind !== "hard";
+  const idle = said.ignored && !said.only && requirement !== undefined && requirement.kind !== "hard";
   const polarity: Polarity = turned || idle ? "avoid" : "want";
   return {
     id: meaning.id,
@@ -140,7 +140,7 @@ function strengthOf(
 ): Strength {
   // “simplicity before features” sets wishes against each other; “one mesh over several clusters” compares nothing.
   if (said.outranked && requirement?.kind === "preference") return "ignore";
-  if (said.ignored || (!requirement && said.current && !said.refused)) return "ignore";
+  if ((said.ignored && !said.only) || (!requirement && said.current && !said.refused)) return "ignore";
   if (said.must || said.only) return "must";
   const mild = side === "opposite" && !said.refused && requirement?.opposite?.mild === true;
   if (said.prefer || mild) return "prefer";

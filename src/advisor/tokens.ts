@@ -28,6 +28,7 @@ const whole: readonly (readonly [RegExp, string])[] = [
   [/\bz\/os\b/gu, "z_os"],
   [/\bw\/o\b/gu, "w_o"],
   [/\b(\d),(\d{3})\b/gu, "$1_$2"],
+  [/\b([1-9]) (000)\b/gu, "$1_$2"],
 ];
 
 /** An address range is one word, not a count of anything. */

@@ -108,7 +108,9 @@ export function createVerdict(
         requirementById.get(id)?.kind === "hard" &&
         leader.unknown.includes(id),
     );
-    if (wantsRetired || doubtful || judgement.ties.length > 3) return unsure;
+    // More of what was asked is missed than met.
+    const poor = leader.score < 50;
+    if (wantsRetired || doubtful || poor || judgement.ties.length > 3) return unsure;
     const plain = needs.filter(({ id }) => requirementById.has(id)).length;
     const explains =
       signals.has("explains") &&
