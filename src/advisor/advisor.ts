@@ -46,7 +46,7 @@ export function createAdvisor(requirements: Requirements, catalog: Catalog): Adv
   function advise(reading: Reading, today: string): Advice {
     const { needs } = reading;
     const judgement = judge(needs, today);
-    const contradictions = contradictionsIn(needs, judgement);
+    const contradictions = contradictionsIn(needs, judgement, reading.only);
     const { verdict, instead } = decide(reading, judgement, contradictions, today);
     if (verdict === "off-topic") return { verdict, ranking: [], eliminated: [], ties: [], needs };
     return {

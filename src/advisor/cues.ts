@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
 /**
  * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
  * need before it above the one after it; `than` and `current` speak of meshes that were named: something better is
- * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `disliked` refuses the product or vendor it is said of; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `disliked` refuses the product or vendor it is said of; `few` says that there is little of it; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
  */
 export type CueKind =
   | "avoid"
@@ -24,6 +24,7 @@ export type CueKind =
   | "same"
   | "them"
   | "disliked"
+  | "few"
   | "none";
 
 export type Place = {
@@ -40,6 +41,7 @@ export type Said = {
   ignored: boolean;
   must: boolean;
   prefer: boolean;
+  few: boolean;
   only: boolean;
   outranked: boolean;
   bettered: boolean;
@@ -52,6 +54,7 @@ const nothing: Omit<Said, "words"> = {
   ignored: false,
   must: false,
   prefer: false,
+  few: false,
   only: false,
   outranked: false,
   bettered: false,
@@ -142,6 +145,9 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "preferred":
       note.prefer = true;
       break;
+    case "few":
+      note.few = true;
+      break;
     case "over":
       note.outranked = true;
       break;
@@ -155,6 +161,7 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "none":
       return;
   }
-  const quiet = cue.meaning === "must" || cue.meaning === "prefer" || cue.meaning === "current";
+  const quiet =
+    cue.meaning === "few" || cue.meaning === "must" || cue.meaning === "prefer" || cue.meaning === "current";
   if (!quiet) for (const at of cue.own) note.words.add(at);
 }

@@ -18,6 +18,7 @@ export const reach: Readonly<Record<CueKind, number>> = {
   same: 5,
   them: 0,
   disliked: 8,
+  few: 8,
   none: 0,
 };
 

@@ -142,6 +142,7 @@ function strengthOf(
   if (said.outranked && requirement?.kind === "preference") return "ignore";
   if ((said.ignored && !said.only) || (!requirement && said.current && !said.refused)) return "ignore";
   if (said.must || said.only) return "must";
+  if (said.few && requirement?.firm !== true) return "prefer";
   const mild = side === "opposite" && !said.refused && requirement?.opposite?.mild === true;
   if (said.prefer || mild) return "prefer";
   return polarity === "avoid" || requirement?.kind === "hard" ? "must" : "prefer";

@@ -30,6 +30,11 @@ const requirementSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Where things run; it asks nothing of a mesh that other means would do"),
+  alone: z.boolean().optional().describe("That nothing else is there: two of these cannot be"),
+  firm: z
+    .boolean()
+    .optional()
+    .describe("Even a little of it has to be served: some functions, a few Windows hosts"),
   frugal: z.boolean().optional().describe("Having no mesh at all would meet it best"),
   vague: z.boolean().optional().describe("Everybody wants it: alone it decides nothing"),
   phrases,
@@ -146,6 +151,7 @@ export const requirementsSchema = z.strictObject({
       "same",
       "them",
       "disliked",
+      "few",
       "none",
     ]),
     phrases,

@@ -28,6 +28,7 @@ export function targetsOf(
       return sentenceBefore(cue, tokens, places);
     case "disliked":
       return nearestProduct(cue, tokens, places);
+    case "few":
     case "must":
     case "prefer":
       return wholeThought(cue, cues, tokens, places);

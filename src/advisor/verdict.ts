@@ -128,7 +128,7 @@ function isElsewhere({ needs, signals, apart }: Reading, catalog: Catalog): bool
   const surely = signals.has("surely") || needs.some(({ id }) => catalog.meshById.has(id));
   const about = surely || signals.has("mesh") || signals.has("doubts");
   const foreign = signals.get("foreign") ?? 0;
-  if (signals.has("errand") && !surely) return true;
+  if (signals.has("errand") && !surely && !signals.has("mesh")) return true;
   if (foreign >= 2 && foreign > (signals.get("english") ?? 0)) return true;
   if (signals.has("elsewhere") && !surely && apart < 2) return true;
   return needs.length === 0 && !about && !signals.has("asks");
