@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commandOf, type FormValues } from "../../src/card/form.ts";
 import { plainText } from "../../src/card/plain.ts";
 import { wizard } from "../../src/commands/present/wizard.ts";
-import { advisor } from "../advisor/real-advisor.ts";
+import { advisor, requirements } from "../advisor/real-advisor.ts";
 import { ask } from "../mesh-bot.ts";
 
 /** What each option is meant to say; `must:` for what rules meshes out. */
@@ -74,6 +74,9 @@ function readAs(words: string, needs: readonly string[]): readonly string[] {
     const { suggests = [] } = advisor.requirementById.get(need.replace(/^\w+:!?/u, "")) ?? {};
     return suggests.map((id) => `prefer:${id}`);
   });
+  const ids = needs.map((need) => need.replace(/^\w+:/u, ""));
+  for (const { of, atLeast = of.length, need } of requirements.together)
+    if (of.filter((id) => ids.includes(id)).length >= atLeast) along.push(`prefer:${need}`);
   return readIn(words).filter((it) => needs.includes(it) || !along.includes(it));
 }
 
