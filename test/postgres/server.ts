@@ -1,7 +1,7 @@
 /** A real PostgreSQL server in a temporary folder, which tests may stop and start. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -18,6 +18,9 @@ export type PostgresServer = {
   /** Stops it and deletes its folder. */
   readonly remove: () => Promise<void>;
 };
+
+/** A role the server asks for its password, once it was made. */
+export const guardedRole = "guarded";
 
 /** A missing program is a failure: what was not tried is not known to work. */
 function programs(): { readonly initdb: string; readonly postgres: string } {
@@ -58,6 +61,9 @@ export async function startPostgres(
   const data = join(folder, "data");
   const from = { ...as, cwd: folder, stdio: "pipe", env: { ...process.env, LC_ALL: "C.UTF-8" } } as const;
   execFileSync(initdb, ["-D", data, "-U", "mesh", "--auth=trust", "--encoding=UTF8", "--no-sync"], from);
+  const rules = join(data, "pg_hba.conf");
+  // One role that is let in by password only; the others come and go.
+  writeFileSync(rules, `host all ${guardedRole} 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, "utf8")}`);
   const port = await freePort();
   const options = {
     listen_addresses: "127.0.0.1",
