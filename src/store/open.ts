@@ -21,12 +21,12 @@ export type StoreConfig = { readonly folder: string } | { readonly address: stri
 
 type StoreLog = Parameters<typeof openDatabase>[0]["log"];
 
-/** The open database behind a store, for backup and restore. */
-export function openConfigured(config: StoreConfig, log: StoreLog): Opening {
+/** The open database behind a store, for backup and restore; `patience` is for long statements, in milliseconds. */
+export function openConfigured(config: StoreConfig, log: StoreLog, patience?: number): Opening {
   if ("folder" in config) return openDatabase({ dialect: sqlite(config.folder), kind: "sqlite", log });
   const lost = (error: Error) =>
     log.warn({ store: "postgres", reason: reasonOf(error) }, "a connection to the database was lost");
-  return openDatabase({ dialect: postgres(config.address, lost), kind: "postgres", log });
+  return openDatabase({ dialect: postgres(config.address, lost, patience), kind: "postgres", log });
 }
 
 export type OpenStore = Store & {

@@ -11,15 +11,19 @@ const types = {
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
 };
 
-export function postgres(address: string, onLost: (error: Error) => void): Dialect {
+export function postgres(
+  address: string,
+  onLost: (error: Error) => void,
+  statement: number = patience.statement,
+): Dialect {
   const pool = new pg.Pool({
     connectionString: address,
     max: 10,
     connectionTimeoutMillis: patience.connect,
     // The server gives up first, so that what the driver gives up on is a server that does not speak at all.
-    statement_timeout: patience.statement,
-    query_timeout: patience.statement + 1_000,
-    idle_in_transaction_session_timeout: 2 * patience.statement,
+    statement_timeout: statement,
+    query_timeout: statement + 1_000,
+    idle_in_transaction_session_timeout: 2 * statement,
     application_name: "mesh-advisor",
     keepAlive: true,
     types,

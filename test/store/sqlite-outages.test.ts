@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
@@ -10,18 +9,13 @@ import { fileIn } from "../../src/store/sqlite.ts";
 import { StoreUnavailable } from "../../src/store/store.ts";
 import { follow, noon, place } from "./given.ts";
 import { type Line, open, unstarted } from "./ground.ts";
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "mesh-store-"));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
+import { temporaryFolder } from "./sqlite-ground.ts";
 
 const soon = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("SQLite in the way of trouble", () => {
   it("waits for another process's write without standing still itself", async () => {
-    const at = folder();
+    const at = temporaryFolder();
     const store = await open({ config: { folder: at } });
     const other = new DatabaseSync(fileIn(at));
     other.exec("begin immediate");
@@ -33,7 +27,7 @@ describe("SQLite in the way of trouble", () => {
   });
 
   it("is refused when another process does not let go, though reading goes on", async () => {
-    const at = folder();
+    const at = temporaryFolder();
     const store = await open({ config: { folder: at } });
     await store.follows.add(follow());
     const other = new DatabaseSync(fileIn(at));
@@ -46,7 +40,7 @@ describe("SQLite in the way of trouble", () => {
   });
 
   it("is refused when the disk is full, loses nothing, and works again once there is room", async () => {
-    const at = folder();
+    const at = temporaryFolder();
     const script = new URL("./full-disk.ts", import.meta.url).pathname;
     // The file size a process may write stands for the disk; the signal that comes with it is not for SQLite.
     const command = `trap '' XFSZ; ulimit -S -f 1500; exec "${process.execPath}" "${script}" "${at}"`;
@@ -64,7 +58,7 @@ describe("SQLite in the way of trouble", () => {
   });
 
   it("is ready by itself once its folder can be made, and says only codes until then", async () => {
-    const at = folder();
+    const at = temporaryFolder();
     writeFileSync(join(at, "secret-name"), "a file where the folder should be");
     const lines: Line[] = [];
     const store = unstarted({ folder: join(at, "secret-name") }, lines);
@@ -78,7 +72,7 @@ describe("SQLite in the way of trouble", () => {
   });
 
   it("says so where the file is no database, and leaves it as it is", async () => {
-    const at = folder();
+    const at = temporaryFolder();
     writeFileSync(fileIn(at), "certainly not a database ".repeat(100));
     const before = statSync(fileIn(at)).size;
     const lines: Line[] = [];
@@ -91,7 +85,7 @@ describe("SQLite in the way of trouble", () => {
   });
 
   it("is for its owner's eyes only, even in a folder that others may read", async () => {
-    const at = join(folder(), "open");
+    const at = join(temporaryFolder(), "open");
     mkdirSync(at);
     chmodSync(at, 0o755);
     const store = await open({ config: { folder: at } });
@@ -101,7 +95,7 @@ describe("SQLite in the way of trouble", () => {
   });
 
   it("keeps what it said was kept through a kill in the midst of work", async () => {
-    const at = folder();
+    const at = temporaryFolder();
     const script = new URL("./follow-on.ts", import.meta.url).pathname;
     for (let round = 0; round < 3; round++) {
       const child = spawn(process.execPath, [script, at, String(round)], {
