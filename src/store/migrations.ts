@@ -79,8 +79,9 @@ const first: Migration = {
     await schema
       .createTable("snapshots")
       .addColumn("id", "text", (it) => it.primaryKey())
-      .addColumn("catalog", "text", (it) => it.notNull())
       .addColumn("kept_at", "bigint", (it) => it.notNull())
+      // Last, as SQLite reads through a row's large values to get at what is behind them.
+      .addColumn("catalog", "text", (it) => it.notNull())
       .execute();
     await schema
       .createTable("installations")

@@ -158,8 +158,10 @@ export type Decisions = {
 
 /** Catalogs as they once were, so that what changed since can be told. */
 export type Snapshots = {
-  /** Keeps one; true where it was not known before. */
+  /** Keeps the one that came into force at `now`; true where it was not known before. */
   readonly keep: (id: string, catalog: string, now: number) => Promise<boolean>;
+  /** When another came into force after this one, in whichever process; the latest such time. */
+  readonly after: (id: string) => Promise<number | undefined>;
   readonly read: (id: string) => Promise<string | undefined>;
 };
 

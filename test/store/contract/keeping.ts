@@ -52,6 +52,22 @@ export const aboutKeeping = (grounds: Grounds) => {
     });
   });
 
+  describe("catalogs in force", () => {
+    it("tells when another came into force after one, also when one is brought back", async () => {
+      const { snapshots } = await open(await grounds());
+      expect(await snapshots.after("s1")).toBeUndefined();
+      await snapshots.keep("s1", "one", noon);
+      await snapshots.keep("s2", "two", noon);
+      expect([await snapshots.after("s1"), await snapshots.after("s2")]).toEqual([undefined, undefined]);
+      await snapshots.keep("s2", "two", noon + 1);
+      await snapshots.keep("s3", "three", noon + 2);
+      expect([await snapshots.after("s1"), await snapshots.after("s2")]).toEqual([noon + 2, noon + 2]);
+      await snapshots.keep("s1", "one", noon + 3);
+      await snapshots.keep("s1", "one", noon - 9);
+      expect([await snapshots.after("s1"), await snapshots.after("s3")]).toEqual([undefined, noon + 3]);
+    });
+  });
+
   describe("installations", () => {
     it("keeps one for each workspace, the newest", async () => {
       const store = await open(await grounds());
