@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillStore } from "../store/filled.ts";
 import { follow, place } from "../store/given.ts";
 import { open } from "../store/ground.ts";
-import { sqliteGround, temporaryFolder } from "../store/sqlite-ground.ts";
+import { sqliteGround } from "../store/sqlite-ground.ts";
+import { temporaryFolder } from "../store/temporary-store.ts";
 import { backUp, everythingIn, restore } from "../store/tools.ts";
 import { type PostgresServer, startPostgres, statement } from "./server.ts";
 

@@ -6,7 +6,8 @@ import { run } from "../spawned.ts";
 import { fillStore } from "./filled.ts";
 import { decision, follow, place } from "./given.ts";
 import { open } from "./ground.ts";
-import { sqliteGround, temporaryFolder } from "./sqlite-ground.ts";
+import { sqliteGround } from "./sqlite-ground.ts";
+import { temporaryFolder } from "./temporary-store.ts";
 import { backUp, everythingIn, restore } from "./tools.ts";
 
 async function filled(follows?: number) {

@@ -3,7 +3,7 @@ import type { OpenStore } from "../../src/store/open.ts";
 import { day, decision, follow, minute, noon, onward, place } from "./given.ts";
 
 /** Characters that databases, JSON and readers of lines treat each in their own way. */
-export const oddWords = "a\u2028b\u2029c\r\nd \"e\" 'f' \\g 😀 %_ ;--";
+const oddWords = "a\u2028b\u2029c\r\nd \"e\" 'f' \\g 😀 %_ ;--";
 
 export async function fillStore(store: OpenStore, follows = 3): Promise<void> {
   for (let index = 0; index < follows; index++)

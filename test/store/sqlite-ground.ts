@@ -1,17 +1,8 @@
 /** An SQLite file in a folder of its own, deleted when the test ends. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { onTestFinished } from "vitest";
 import { fileIn } from "../../src/store/sqlite.ts";
 import type { Ground } from "./ground.ts";
-
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "mesh-store-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from "./temporary-store.ts";
 
 export async function sqliteGround(): Promise<Ground & { readonly config: { readonly folder: string } }> {
   const folder = temporaryFolder();

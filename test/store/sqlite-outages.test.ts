@@ -9,7 +9,7 @@ import { fileIn } from "../../src/store/sqlite.ts";
 import { StoreUnavailable } from "../../src/store/store.ts";
 import { follow, noon, place } from "./given.ts";
 import { type Line, open, unstarted } from "./ground.ts";
-import { temporaryFolder } from "./sqlite-ground.ts";
+import { temporaryFolder } from "./temporary-store.ts";
 
 const soon = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
