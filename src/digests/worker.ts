@@ -77,7 +77,10 @@ export function createWorker({
 
     const onward = { dueAt, knowing, turn: digest.turn };
     const earlier = claim.doubtful && (await found(voice, claim, claim.doubtful.at));
-    if (claim.doubtful && earlier !== undefined) {
+    // Better late than twice; the last attempt posts all the same.
+    if (typeof earlier === "object" && claim.attempts + 1 < tries)
+      return await settle(claim, { ...earlier, doubtful: true }, onward);
+    if (claim.doubtful && typeof earlier === "string") {
       // Its readers know what it told, which may be less than what is known by now.
       const { knowing, turn } = claim.doubtful;
       await record(() => store.digests.sent(claim, earlier, { dueAt, knowing, turn }, now()));

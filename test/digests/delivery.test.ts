@@ -58,6 +58,35 @@ describe("a digest that cannot be posted", () => {
     expect(follow?.dueAt).toBe(Date.parse("2026-12-07T09:00:00Z"));
   });
 
+  it("is tried again where it may be out and cannot be looked for just now, and posted in the end", async () => {
+    const stage = await followed();
+    const { find } = stage.channels;
+    const away = { kind: "later", reason: "ratelimited", wait: 60_000, doubtful: false } as const;
+    let looked = 0;
+    Object.assign(stage.channels, {
+      find: async () => {
+        looked++;
+        return away;
+      },
+    });
+    stage.failures.push({ kind: "later", reason: "timeout", doubtful: true });
+    await stage.until(due);
+    await stage.until(minutesLater(1));
+    await stage.until(minutesLater(5));
+    expect([looked, stage.posts.length]).toEqual([2, 0]);
+    Object.assign(stage.channels, { find });
+    await stage.until(minutesLater(30));
+    expect(stage.posts).toHaveLength(1);
+  });
+
+  it("is posted at the last attempt though it can still not be looked for", async () => {
+    const stage = await followed();
+    Object.assign(stage.channels, { find: async () => ({ kind: "later", reason: "x", doubtful: false }) });
+    stage.failures.push({ kind: "later", reason: "timeout", doubtful: true });
+    for (let minute = 0; minute < 500; minute += 5) await stage.until(minutesLater(minute));
+    expect(stage.posts).toHaveLength(1);
+  });
+
   it("is a dead letter in the end, which an admin sees and retries", async () => {
     const stage = await followed();
     stage.failures.push(

@@ -1,7 +1,7 @@
 /** How the bot speaks in Slack without being asked, and what it looks up to do so. */
 import { type Logger as SdkLogger, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
-import type { Channels, Posted, Posting } from "../../bot/channels.ts";
+import type { Channels, Later, Posted, Posting } from "../../bot/channels.ts";
 import type { Place } from "../../bot/place.ts";
 import { createDirectory } from "./directory.ts";
 import { findMarked, markOf } from "./lookup.ts";
@@ -105,7 +105,15 @@ export function createChannels({
       }
     },
     find: (place, key, since) =>
-      look(place.tenant, "whether a digest is out", undefined, (it) => findMarked(it, place, key, since)),
+      look<string | undefined | Later>(place.tenant, "whether a digest is out", undefined, async (it) => {
+        try {
+          return await findMarked(it, place, key, since);
+        } catch (error) {
+          const outcome = outcomeOf(error, place);
+          if (outcome.kind === "later") return outcome;
+          throw error;
+        }
+      }),
     zoneOf: ({ id }, tenant) => look(tenant, "somebody's time zone", undefined, (it) => zoneOf(it, id)),
     nameOf: ({ id }, tenant) => look(tenant, "somebody's name", undefined, (it) => nameOf(it, id)),
     isMember: ({ id }, { tenant, channel }) =>
