@@ -77,7 +77,11 @@ export async function startPostgres(
   const address = (name: string) => `postgres://mesh@127.0.0.1:${port}/${name}`;
 
   let running: ChildProcess | undefined;
-  process.on("exit", () => running?.kill("SIGQUIT"));
+  const drop = () => {
+    running?.kill("SIGQUIT");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.on("exit", drop);
 
   async function start(): Promise<void> {
     if (running) return;
@@ -121,7 +125,8 @@ export async function startPostgres(
     },
     async remove() {
       await stop("immediate");
-      rmSync(folder, { recursive: true, force: true });
+      drop();
+      process.off("exit", drop);
     },
   };
 }
