@@ -5,7 +5,7 @@ import type { Need, Polarity, Strength } from "./need.ts";
 import type { Match } from "./phrases.ts";
 import { quantitiesIn } from "./quantities.ts";
 import type { Requirement } from "./schema.ts";
-import { impliedBy, settle } from "./settle.ts";
+import { impliedBy, settle, withImplied } from "./settle.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
 export type Reading = {
@@ -34,17 +34,17 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const said = readCues(tokens, places, cues, lexicon.filler);
     const signals = signalsIn(tokens, lexicon);
     const leaving = signals.some(({ meaning }) => meaning === "leaving");
-    const needs = places.flatMap((place, at) => {
+    const read = places.flatMap((place, at) => {
       const note = said[at];
       if (!note) return [];
       const words = wordsOf(text, tokens, place, note);
       const need = needOf(place, note, words, requirementById.get(place.meaning.id), leaving);
-      return [need, ...impliedBy(need, note, requirementById)];
+      return [{ need, implied: impliedBy(need, note, requirementById) }];
     });
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
     return {
-      needs: settle(needs, requirementById, lexicon.together),
+      needs: settle(withImplied(read), requirementById, lexicon.together),
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(

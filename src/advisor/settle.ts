@@ -9,6 +9,14 @@ export const settle = (
   together: Requirements["together"],
 ): readonly Need[] => withTogether(withoutIdle(narrowed(needs, requirementById)), together);
 
+/** Needs with what follows from them, unless that was said not to matter. */
+export function withImplied(
+  read: readonly { readonly need: Need; readonly implied: readonly Need[] }[],
+): readonly Need[] {
+  const idle = new Set(read.flatMap(({ need: { id, strength } }) => (strength === "ignore" ? [id] : [])));
+  return read.flatMap(({ need, implied }) => [need, ...implied.filter(({ id }) => !idle.has(id))]);
+}
+
 /** The needs that follow from one that is wanted, in the same words. */
 export function impliedBy(
   need: Need,

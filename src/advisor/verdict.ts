@@ -125,10 +125,11 @@ const insteadOf = ({ name, because, source }: Alternative): Instead => ({ name, 
 
 /** Another subject, another language, an order to the machine, or nothing at all about meshes. */
 function isElsewhere({ needs, signals, apart }: Reading, catalog: Catalog): boolean {
-  const surely = signals.has("surely") || needs.some(({ id }) => catalog.meshById.has(id));
+  const named = needs.some(({ id }) => catalog.meshById.has(id));
+  const surely = signals.has("surely") || named;
   const about = surely || signals.has("mesh") || signals.has("doubts");
   const foreign = signals.get("foreign") ?? 0;
-  if (signals.has("errand") && !surely && !signals.has("mesh")) return true;
+  if (signals.has("errand") && !named && !signals.has("mesh")) return true;
   if (foreign >= 2 && foreign > (signals.get("english") ?? 0)) return true;
   if (signals.has("elsewhere") && !surely && apart < 2) return true;
   return needs.length === 0 && !about && !signals.has("asks");
