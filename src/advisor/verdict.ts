@@ -92,6 +92,11 @@ export function createVerdict(
     if (contradictions.length > 0) return unsure;
     const without = withoutMesh(reading);
     if (without.length > 0) return { verdict: "no-mesh", instead: without.map(insteadOf) };
+    // “we have VMs” asks for nothing yet.
+    const [sole, another] = needs;
+    const asked = ["mesh", "surely", "asks", "doubts"] as const;
+    const idle = sole?.polarity === "want" && !another && requirementById.get(sole.id)?.platform === true;
+    if (idle && !asked.some((signal) => signals.has(signal))) return unsure;
     const refused = needs.filter(({ id, polarity }) => polarity === "avoid" && catalog.meshById.has(id));
     if (!(needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
       return unsure;

@@ -31,6 +31,12 @@ describe("a fit", () => {
     expect(eliminated.find(({ mesh }) => mesh === "openshift-service-mesh")?.need).toBe("istio");
   });
 
+  it("rules out a mesh that has to be the network plugin where another one stays", () => {
+    const { ranking, eliminated } = advise("calico stays as CNI, no sidecars, kubernetes, mtls");
+    expect(ranking.map(({ mesh }) => mesh)).not.toContain("cilium");
+    expect(eliminated.find(({ mesh }) => mesh === "cilium")?.need).toBe("cilium-cni");
+  });
+
   it("names a mode where another mode of the mesh would do worse", () => {
     const [first] = advise("no sidecars, GA features only, mtls, kubernetes").ranking;
     expect(first).toMatchObject({ mesh: "istio", mode: "ambient" });
