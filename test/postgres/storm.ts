@@ -111,7 +111,7 @@ export async function storm(weather: Weather): Promise<Damage> {
     for (let kill = 0; kill < kills; kill++) {
       await sleep(200 + random() * 800);
       // Half of them in the midst of a post, which is where it hurts.
-      if (random() < 0.5) await Promise.race([nextPost(api), sleep(1_000)]);
+      if (random() < 0.5) await inTheMidst(api);
       const at = random() < 0.5 ? 0 : 1;
       const victim = servers[at];
       if (!victim) throw new Error("there is nobody to kill");
@@ -121,7 +121,7 @@ export async function storm(weather: Weather): Promise<Damage> {
         await database.restart(random() < 0.5 ? "fast" : "immediate");
       }
       servers[at] = await startServer(env);
-      if ((kill + 1) % 20 === 0)
+      if ((kill + 1) % 10 === 0)
         onProgress(`${kill + 1} kills, ${await waiting(address)} digests still to come`);
     }
     const end = performance.now() + drain;
@@ -184,16 +184,17 @@ async function waiting(address: string): Promise<number> {
   return Number(rows[0]?.n);
 }
 
-const nextPost = (api: SlackApi): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (request: { readonly url?: string | undefined }) => {
-      if (!request.url?.endsWith("chat.postMessage")) return;
-      api.server.off("request", look);
-      // Somewhere between its coming and its answer.
-      setTimeout(resolve, 30);
-    };
-    api.server.on("request", look);
-  });
+/** Somewhere between the coming of a post and its answer; after a second without one, anyhow. */
+async function inTheMidst(api: SlackApi): Promise<void> {
+  const arrived = new AbortController();
+  const look = (request: { readonly url?: string | undefined }) => {
+    if (request.url?.endsWith("chat.postMessage")) arrived.abort();
+  };
+  api.server.on("request", look);
+  await sleep(1_000, undefined, { signal: arrived.signal }).catch(() => {});
+  api.server.off("request", look);
+  await sleep(30);
+}
 
 /** The digests that are out in a channel, known by their mark. */
 const digestsIn = (api: SlackApi, channel: string) =>
