@@ -46,6 +46,11 @@ const slackPatience = 10_000;
 /** How long the last digests may take to get through their retries. */
 const drain = 15 * 60_000;
 
+/** Digests are made due so many kills before their time: workers look ahead no further than they sleep. */
+const foreseen = 8;
+/** About how long a kill takes, with the start of who takes the victim's place, in milliseconds. */
+const usualSpan = 2_500;
+
 /** What Slack does with one call. */
 type Turn = { readonly name: string; readonly failure: Failure };
 
@@ -105,7 +110,23 @@ export async function storm(weather: Weather): Promise<Damage> {
   process.on("exit", abandon);
 
   try {
-    await followAll(address, channels, perKill);
+    await followAll(address, channels);
+    /** Makes the digests of the time between two kills due, `ahead` milliseconds from now and spread over `span`. */
+    const fallDue = async (kill: number, ahead: number, span: number) => {
+      const some = channels.slice(kill * perKill, (kill + 1) * perKill);
+      const first = Date.now() + ahead;
+      const times = some.map(
+        (channel, index) => `('${channel}', ${Math.round(first + (index * span) / perKill)})`,
+      );
+      await statement(
+        address,
+        `update follows set due_at = at, next_at = at
+         from (values ${times.join(", ")}) as due (name, at) where channel = name`,
+      );
+    };
+    for (let kill = 0; kill < Math.min(foreseen, kills); kill++)
+      await fallDue(kill, 3_000 + kill * usualSpan, usualSpan);
+    const began = performance.now();
     servers.push(...(await Promise.all([startServer(env), startServer(env)])));
     let restarted = 0;
     for (let kill = 0; kill < kills; kill++) {
@@ -121,6 +142,8 @@ export async function storm(weather: Weather): Promise<Damage> {
         await database.restart(random() < 0.5 ? "fast" : "immediate");
       }
       servers[at] = await startServer(env);
+      const span = (performance.now() - began) / (kill + 1);
+      if (kill + foreseen < kills) await fallDue(kill + foreseen, foreseen * span, span);
       if ((kill + 1) % 10 === 0)
         onProgress(`${kill + 1} kills, ${await waiting(address)} digests still to come`);
     }
@@ -152,25 +175,23 @@ export async function storm(weather: Weather): Promise<Damage> {
   }
 }
 
-/** Each place follows once, always to be told, the first time within the storm and the next in another year. */
-async function followAll(address: string, channels: readonly string[], perKill: number): Promise<void> {
+/** Each place follows once, always to be told: at a time the storm sets, and then not before another year. */
+async function followAll(address: string, channels: readonly string[]): Promise<void> {
   const store = openStore({ address }, { info: () => {}, warn: () => {} });
   await store.start();
-  // A kill takes about a second and a half, with the start of who takes the victim's place.
-  const apart = 1_500 / perKill;
-  const start = Date.now() + 3_000;
   const schedule = { pattern: "0 0 1 1 *", zone: "UTC", onChange: false };
+  const now = Date.now();
   for (let from = 0; from < channels.length; from += 50)
     await Promise.all(
-      channels.slice(from, from + 50).map((channel, index) =>
+      channels.slice(from, from + 50).map((channel) =>
         store.follows.add({
           place: { platform: "slack", tenant: "T1", channel, kind: "channel" },
           subjects: ["istio"],
           schedule,
           always: true,
           by: "U1",
-          knowing: { snapshot: "none", at: start },
-          dueAt: Math.round(start + (from + index) * apart),
+          knowing: { snapshot: "none", at: now },
+          dueAt: now + 10 * drain,
         }),
       ),
     );
@@ -179,7 +200,7 @@ async function followAll(address: string, channels: readonly string[], perKill: 
 
 /** How many follows were not moved on to another year yet. */
 async function waiting(address: string): Promise<number> {
-  const soon = Date.now() + 3_600_000;
+  const soon = Date.now() + 5 * drain;
   const rows = await statement(address, `select count(*) as n from follows where due_at < ${soon}`);
   return Number(rows[0]?.n);
 }
