@@ -78,7 +78,7 @@ const answerSchema = z.object({
 });
 
 /** What was filled in, by block, which has the id of the field. */
-function valuesIn(values: Submitted["state"]["values"]): FormValues {
+export function valuesIn(values: Submitted["state"]["values"]): FormValues {
   const entries = Object.entries(values).map(([block, inputs]): [string, readonly string[]] => {
     const { value, selected_option, selected_options } = answerSchema.safeParse(inputs[inputId]).data ?? {};
     const chosen = [...(selected_options ?? []), ...(selected_option ? [selected_option] : [])];

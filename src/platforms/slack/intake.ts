@@ -102,8 +102,8 @@ export function askOfSpoken(it: Spoken, team: string, botUserId: string | undefi
 export function clickOf(clicked: Clicked): Click | undefined {
   const { user, channel, container, message, actions, ...rest } = clicked;
   const action = fieldsOf(actions[0]);
-  const value = action.type === "static_select" ? fieldsOf(action.selected_option).value : action.value;
-  if (typeof value !== "string" || !channel) return undefined;
+  const value = commandIn(action);
+  if (value === undefined || !channel) return undefined;
   const ephemeral = container.is_ephemeral === true;
   const shared = (message?.blocks ?? []).some((block) => fieldsOf(block).block_id === sharedBlock);
   const withBot = isDirect(channel.id) && !ephemeral && !shared;
@@ -134,6 +134,12 @@ export function clickOf(clicked: Clicked): Click | undefined {
     trigger: rest.trigger_id,
     url: rest.response_url,
   };
+}
+
+/** The command that a button or the option chosen in a menu carries. */
+export function commandIn(action: Readonly<Record<string, unknown>>): string | undefined {
+  const value = action.type === "static_select" ? fieldsOf(action.selected_option).value : action.value;
+  return typeof value === "string" ? value : undefined;
 }
 
 type Said = {
