@@ -110,11 +110,27 @@ export type App = {
   readonly bot: Bot;
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly address: string;
+  /** Whether the playground is served; `not-installed` where the packages that draw it are not there. */
+  readonly playground: "on" | "off" | "not-installed";
   /** Reads the catalog again; a broken one leaves the last good one in force. */
   readonly reload: () => Promise<void>;
   /** Answers what was accepted, then stops listening. */
   readonly stop: () => Promise<void>;
 };
+
+const aboutOf = ({ catalog: { version, date } }: Knowledge, keeps: boolean) => ({
+  catalog: { version, date },
+  keeps,
+  commands: commands
+    .filter(({ hidden }) => !hidden)
+    .map(({ name, summary, starter, stateful, examples }) => ({
+      name,
+      summary,
+      starter,
+      stateful,
+      examples,
+    })),
+});
 
 /** What a test may put in the place of Microsoft's servers; never read from the environment. */
 export type Outside = { readonly teamsAuth?: import("./platforms/teams/adapter.ts").TeamsAuth };
@@ -188,6 +204,15 @@ export async function startApp(
       ...(keeping && { addresses: keeping.addresses }),
     });
   if (teams) voices.set("teams", teams.channels);
+  const playground =
+    config.playground &&
+    (await import("./platforms/playground/playground.ts")).connectPlayground({
+      bot,
+      log,
+      server,
+      about: () => aboutOf(keeper.current(), keeping !== undefined),
+    });
+  if (playground) voices.set("playground", playground.channels);
   const address = await server.listen({ host: config.host, port: config.port });
   const unfollow = keeper.follow();
   await slack?.start();
@@ -195,9 +220,11 @@ export async function startApp(
   return {
     bot,
     address,
+    playground: playground ? "on" : config.playground ? "not-installed" : "off",
     reload: keeper.reload,
     async stop() {
       unfollow();
+      if (playground) playground.stop();
       await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
       await server.close();
       await keeping?.stop();

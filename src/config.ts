@@ -18,6 +18,8 @@ export type Config = {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Whether this machine's own browser is served the page that shows answers as Slack and Teams do. */
+  readonly playground: boolean;
   readonly logLevel: string | undefined;
   /** Where wrong facts are reported: the address of a tracker's form for new issues. */
   readonly tracker: string | undefined;
@@ -62,6 +64,7 @@ const shape = z.object({
     .min(0)
     .max(65_535)
     .default(3978),
+  PLAYGROUND: z.enum(["0", "1"], "must be 1, 0 or left out").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
   STATE_DIR: z.string().optional(),
@@ -99,17 +102,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   const slack = readSlack(set, mistakes);
   const teams = readTeams(set, mistakes);
+  const reachable = slack !== undefined || (teams !== undefined && !teams.local);
+  const playground = readPlayground(set, reachable, mistakes);
   if (set.STATE_DIR && set.DATABASE_URL)
     mistakes.push(
       "STATE_DIR and DATABASE_URL are both set: keep state in one place, and leave the other out",
     );
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const variables = result.data;
-  const reachable = slack !== undefined || (teams !== undefined && !teams.local);
   return {
     production: variables.NODE_ENV === "production",
-    host: variables.HOST ?? (reachable ? "0.0.0.0" : "127.0.0.1"),
+    host: variables.HOST ?? (reachable && !playground ? "0.0.0.0" : "127.0.0.1"),
     port: variables.PORT,
+    playground,
     logLevel: variables.LOG_LEVEL,
     tracker: variables.REPORT_URL,
     overlay: variables.CATALOG_OVERLAY,
@@ -173,6 +178,16 @@ function readLocalTeams(given: Given, named: readonly string[], mistakes: string
   if (given.HOST !== undefined && !loopback.includes(given.HOST))
     mistakes.push("HOST must be 127.0.0.1 with TEAMS_LOCAL=1: it answers anyone who reaches it");
   return { local: true };
+}
+
+/** On where nobody else could reach it: for a trial, or where it is asked for. */
+function readPlayground(given: Given, reachable: boolean, mistakes: string[]): boolean {
+  const production = given.NODE_ENV === "production";
+  const local = given.HOST === undefined || loopback.includes(given.HOST);
+  if (given.PLAYGROUND !== "1") return given.PLAYGROUND === undefined && !production && local && !reachable;
+  if (production) mistakes.push("PLAYGROUND=1 is refused in production: it answers anyone on the machine");
+  if (!local) mistakes.push("HOST must be 127.0.0.1 with PLAYGROUND=1: it answers anyone who reaches it");
+  return true;
 }
 
 const listed = (text: string): readonly string[] =>

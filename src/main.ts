@@ -1,7 +1,7 @@
 /** The process edge: reads the environment, starts the app, opens a chat in the terminal, stops on a signal. */
 import { enableCompileCache } from "node:module";
 import { destination } from "pino";
-import { startApp } from "./app.ts";
+import { type App, startApp } from "./app.ts";
 import { CatalogError } from "./catalog/mistake.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   process.on("SIGHUP", () => void app.reload());
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  console.log(greeting(config, app.address));
+  console.log(greeting(config, app));
   if (!chats) return;
   const { chat } = await import("./platforms/console/chat.ts");
   await chat(app.bot, {
@@ -38,7 +38,7 @@ function once(action: () => Promise<void>): () => Promise<void> {
   return () => (done ??= action());
 }
 
-function greeting({ slack, teams }: Config, address: string): string {
+function greeting({ slack, teams }: Config, { address, playground }: App): string {
   const on = [slack && nameOf(slack), teams && (teams.local ? "Teams (local clients)" : "Teams")].filter(
     (it) => it !== undefined,
   );
@@ -50,6 +50,12 @@ function greeting({ slack, teams }: Config, address: string): string {
   ].filter((it) => it !== undefined);
   return [
     `Mesh Advisor listens on ${address}. Platforms on: ${on.length > 0 ? on.join(", ") : "none yet"}.`,
+    ...(playground === "on"
+      ? [`Open ${address} in a browser to see every answer as Slack and Teams show it.`]
+      : []),
+    ...(playground === "not-installed"
+      ? ["The page that shows answers as Slack and Teams do needs the development packages: npm ci"]
+      : []),
     ...(off.length > 0 ? ["To connect one, see README.md:", ...off.map((line) => `  ${line}`)] : []),
   ].join("\n");
 }

@@ -77,6 +77,14 @@ describe("the configuration", () => {
     expect(mistakes({ ...many, [name]: "" })).toMatch(new RegExp(`^ {2}.*${name}.* is missing`, "mu"));
   });
 
+  it("serves the playground to this machine, beside a real platform only where that is asked for", () => {
+    for (const environment of [{}, { TEAMS_LOCAL: "1" }, { HOST: "localhost" }])
+      expect(readConfig(environment).playground).toBe(true);
+    const off = [{ PLAYGROUND: "0" }, { HOST: "0.0.0.0" }, { NODE_ENV: "production" }, slack, teams];
+    for (const environment of off) expect(readConfig(environment).playground).toBe(false);
+    expect(readConfig({ ...slack, PLAYGROUND: "1" })).toMatchObject({ playground: true, host: "127.0.0.1" });
+  });
+
   it("allows the bot's own tenant and Microsoft's public cloud unless told otherwise", () => {
     expect(readConfig(teams).teams).toMatchObject({
       allowedTenants: ["tenant"],
@@ -108,6 +116,9 @@ describe("the configuration", () => {
     [{ TEAMS_LOCAL: "1", NODE_ENV: "production" }, "refused in production"],
     [{ TEAMS_LOCAL: "1", HOST: "0.0.0.0" }, "HOST must be 127.0.0.1"],
     [{ TEAMS_LOCAL: "1", ...teams }, "leave out TEAMS_APP_ID"],
+    [{ PLAYGROUND: "1", NODE_ENV: "production" }, "refused in production"],
+    [{ PLAYGROUND: "1", HOST: "0.0.0.0" }, "HOST must be 127.0.0.1 with PLAYGROUND=1"],
+    [{ PLAYGROUND: "yes" }, "PLAYGROUND"],
     [{ PORT: "99999" }, "PORT"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
   ])("refuses %j: %s", (environment, message) => {

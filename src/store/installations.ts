@@ -58,7 +58,7 @@ export const createInstallations = (database: Database): Installations => ({
         .execute();
     }),
 
-  async useState(id, until) {
+  async spendState(id, until) {
     const row = await database
       .insertInto("oauth_states")
       .values({ id, until })

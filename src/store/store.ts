@@ -180,7 +180,7 @@ export type Installations = {
   /** Takes the installation away with everything followed and remembered there; decisions stay for `sweep`. */
   readonly remove: (tenant: string, platform: Platform, now: number) => Promise<void>;
   /** Uses up the state of an OAuth flow; false where it was used before. */
-  readonly useState: (state: string, until: number) => Promise<boolean>;
+  readonly spendState: (state: string, until: number) => Promise<boolean>;
 };
 
 /** Deliveries that were answered, so that a repeated one is answered once whichever process gets it. */

@@ -20,7 +20,7 @@ export async function fillStore(store: OpenStore, follows = 3): Promise<void> {
   await store.decisions.add(decision({ place: place("C9"), by: undefined }));
   for (let index = 0; index < 12; index++) await store.snapshots.keep(`s${index}`, `{"n":${index}}`, noon);
   await store.installations.put({ tenant: "T1", sealed: "v1.abc" }, noon);
-  await store.installations.useState("st", noon + day);
+  await store.installations.spendState("st", noon + day);
   await store.answered.claim("e1", noon, minute);
   await store.topics.set("slack:T1:C1:1", oddWords, noon + day);
 }

@@ -74,7 +74,7 @@ export function serveInstallation({
   const provider = new InstallProvider({
     clientId,
     clientSecret,
-    stateStore: createInstallStates({ secret: clientSecret, options, useState: vault.useState }),
+    stateStore: createInstallStates({ secret: clientSecret, options, spendState: vault.spendState }),
     // The prefix has browsers refuse it from another host or without encryption.
     stateCookieName: "__Host-mesh-advisor-install",
     stateCookieExpirationSeconds: lifetime / 1000,

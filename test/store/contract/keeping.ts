@@ -123,11 +123,11 @@ export const aboutKeeping = (grounds: Grounds) => {
       const stores = [await open(ground), await open(ground)];
       const used = await Promise.all(
         Array.from({ length: 10 }, (_, index) =>
-          stores[index % 2]?.installations.useState("st", noon + minute),
+          stores[index % 2]?.installations.spendState("st", noon + minute),
         ),
       );
       expect(used.filter(Boolean)).toHaveLength(1);
-      expect(await stores[0]?.installations.useState("other", noon)).toBe(true);
+      expect(await stores[0]?.installations.spendState("other", noon)).toBe(true);
     });
   });
 
