@@ -9,7 +9,7 @@ import { askedBy } from "../teams/click.ts";
 /** Whoever sits at this machine. */
 const fromPage: From = {
   place: { platform: "playground", tenant: "local", channel: "playground", kind: "direct" },
-  person: { id: "local" },
+  person: { id: "local", name: "a local user" },
   heardBy: "asker",
 };
 

@@ -28,7 +28,7 @@ export function renderTeams(given: Card, options: TeamsOptions): AdaptiveCard {
     body: [
       heading(card.title, "Large"),
       ...address(card.url),
-      ...card.banners.map(({ text }) => banner(text)),
+      ...warnings(card.banners),
       ...card.blocks.flatMap((block, at) => renderBlock(block, at, options, clicks)),
     ],
   };
@@ -86,11 +86,16 @@ function address(url: string | undefined): readonly Element[] {
   return [paragraphOf([{ type: "TextRun", text, selectAction: { type: "Action.OpenUrl", url } }], "None")];
 }
 
-const banner = (text: string): Container => ({
-  type: "Container",
-  style: "attention",
-  items: [paragraphOf([bold("Warning: "), text])],
-});
+const warnings = (banners: Card["banners"]): readonly Container[] =>
+  banners.length === 0
+    ? []
+    : [
+        {
+          type: "Container",
+          style: "attention",
+          items: banners.map(({ text }) => paragraphOf([bold("Warning: "), text])),
+        },
+      ];
 
 const note = (paragraph: ReturnType<typeof paragraphOf>): Element => ({
   ...paragraph,
