@@ -54,7 +54,7 @@ export type Answer = Shown & {
   readonly file?: { readonly name: string; readonly text: string };
 };
 
-/** A digest that came unasked. */
+/** A digest, or a card that was shared: it comes unasked. */
 export type Post = Shown & { readonly id: number };
 
 /** What the page has to know before anything is asked. */

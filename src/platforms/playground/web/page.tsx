@@ -75,9 +75,16 @@ export function Page() {
           </p>
         )}
         {newest && (
-          <p className="hint arrived">
-            A digest came: {newest.title}.{" "}
-            <button type="button" className="plain-button" onClick={() => talk.show(newest)}>
+          <p className="hint" role="status">
+            A message came: {newest.title}{" "}
+            <button
+              type="button"
+              className="plain-button"
+              onClick={() => {
+                setPosts((before) => before.filter(({ id }) => id !== newest.id));
+                talk.show(newest);
+              }}
+            >
               Show it
             </button>
           </p>

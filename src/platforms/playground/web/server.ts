@@ -16,7 +16,7 @@ export function ask(deed: Deed): Promise<Answer> {
 
 export const about = (): Promise<About> => json("/playground/about");
 
-/** Calls back with every digest that comes; returns what ends that. */
+/** Calls back with every message that comes unasked; returns what ends that. */
 export function onPost(hear: (post: Post) => void): () => void {
   const source = new EventSource("/playground/posts");
   source.onmessage = ({ data }) => hear(JSON.parse(data));
