@@ -36,11 +36,14 @@ export function gridOf(table: Table, prefix: string): Grid {
   };
 }
 
-/** A column's share of the room: more for longer texts, though a long one may take several lines. */
-const widthOf = (texts: readonly string[]): number =>
-  Math.max(2, ...texts.map(({ length }) => Math.round(Math.sqrt(Math.min(length, mostInLine)))));
+/** A column's share of the room: more for longer texts and words, though a long text may take several lines. */
+const widthOf = (texts: readonly string[]): number => {
+  const text = Math.sqrt(Math.min(longestOf(texts), 64));
+  const word = Math.min(longestOf(texts.flatMap((it) => it.split(/\s+/u))), 14) / 2.4;
+  return Math.max(2, Math.round(Math.max(text, word)));
+};
 
-const mostInLine = 64;
+const longestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
 
 const wordsIn = (cell: Cell | undefined): string =>
   runs(cell?.text ?? "")

@@ -173,7 +173,7 @@ describe("a table", () => {
         ],
       ],
     });
-    expect(drawn).toMatchObject({ columns: [{ width: 2 }, { width: 8 }, { width: 3 }] });
+    expect(drawn).toMatchObject({ columns: [{ width: 2 }, { width: 8 }, { width: 4 }] });
   });
 
   it("puts several warnings into one box", () => {
