@@ -1,9 +1,6 @@
 /** The playground's page, served as by `npm start` and opened in headless Chromium. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
@@ -68,7 +65,7 @@ type Violation = {
 /** What axe finds serious or critical. */
 export async function barriers(page: Page): Promise<readonly string[]> {
   // Evaluated, not loaded: the page's own policy lets nothing else in.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const { violations } = (await page.evaluate("axe.run()")) as { readonly violations: readonly Violation[] };
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
