@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
 import type { Topics } from "../conversation/topic.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
-import { type Command, type Context, isPending, type Result } from "./command.ts";
+import { type Command, type Context, failed, isPending, type Result } from "./command.ts";
+import { problem } from "./problem.ts";
 import { type Routed, route } from "./route.ts";
 import type { State } from "./state.ts";
 import { type Submission, submissionOf, withCommand } from "./submission.ts";
@@ -52,8 +53,7 @@ export function createBot({
   log,
 }: BotParts): Bot {
   async function answer(ask: Ask, now: Date): Promise<Reply> {
-    // A click or form carries its whole command, so it does not wait for what other processes know.
-    const whole = ask.via === "click" || ask.via === "form";
+    const whole = carryingAll.has(ask.via);
     const topic = await topics.get(ask.conversation, now.getTime(), whole ? "here" : undefined);
     const context = {
       ...knowledge(),
@@ -65,7 +65,11 @@ export function createBot({
     };
     const settle = async ({ command, result }: Routed): Promise<Settled> => ({
       command,
-      result: isPending(result) ? await result.perform(ask, state, now) : result,
+      result: !isPending(result)
+        ? result
+        : ask.via === "look"
+          ? failed(notYet)
+          : await result.perform(ask, state, now),
     });
     const asked = await settle(route(ask.via === "install" ? welcome : wordsIn(ask.text), context));
     const submission = ask.values && submissionOf(asked.result.card, ask.values);
@@ -73,7 +77,7 @@ export function createBot({
     const { command, result } = submission
       ? submitted(await settle(route(wordsIn(submission.command), context)), submission.command)
       : asked;
-    if (result.topic) topics.set(ask.conversation, result.topic, now.getTime());
+    if (result.topic && ask.via !== "look") topics.set(ask.conversation, result.topic, now.getTime());
     const { answer: value, topic: _, ...rest } = result;
     return { command, answer: value, ...rest };
   }
@@ -102,6 +106,11 @@ export function createBot({
     },
   };
 }
+
+/** These say all there is to say, so they do not wait for what other processes know of the conversation. */
+const carryingAll: ReadonlySet<Ask["via"]> = new Set(["click", "form", "home", "look"]);
+
+const notYet = problem("unavailable", "Send it to me", "Only what is sent is done.");
 
 type Settled = { readonly command: string; readonly result: Result };
 

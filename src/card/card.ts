@@ -43,7 +43,13 @@ export type Block =
   | Table
   | { readonly type: "code"; readonly code: string }
   | { readonly type: "note"; readonly text: Text }
-  | { readonly type: "select"; readonly label: string; readonly options: readonly Option[] }
+  | {
+      readonly type: "select";
+      readonly label: string;
+      readonly options: readonly Option[];
+      /** The command that, followed by what is typed, answers with options that fit, of these and others. */
+      readonly suggests?: string;
+    }
   | Form
   | { readonly type: "buttons"; readonly buttons: readonly Button[] };
 

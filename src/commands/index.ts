@@ -12,11 +12,15 @@ import { feature } from "./feature.ts";
 import { follow } from "./follow.ts";
 import { following } from "./following.ts";
 import { forget } from "./forget.ts";
+import { glossary } from "./glossary.ts";
 import { help } from "./help.ts";
+import { home } from "./home.ts";
 import { install } from "./install.ts";
+import { link } from "./link.ts";
 import { list } from "./list.ts";
 import { migrate } from "./migrate.ts";
 import { pause, resume } from "./pause.ts";
+import { names } from "./names.ts";
 import { preview } from "./preview.ts";
 import { recommend } from "./recommend.ts";
 import { report } from "./report.ts";
@@ -52,12 +56,16 @@ export const commands: readonly Command[] = [
   install,
   sources,
   report,
+  glossary,
+  link,
   feature,
   recommend,
   show,
   list,
   search,
+  home,
   help,
   about,
   start,
+  names,
 ];

@@ -4,6 +4,7 @@ import { isProblem, type Problem, problem } from "../../bot/problem.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import { type MeshRef, nameOf } from "../../catalog/catalog.ts";
 import type { Subject } from "../../catalog/find.ts";
+import { comparisonForm } from "../present/comparison-form.ts";
 import { shortName, typed } from "../present/footer.ts";
 import { readMeshes } from "./meshes.ts";
 import { readSubject } from "./subjects.ts";
@@ -24,10 +25,13 @@ export function readComparison(text: string, context: Context): Parsed<Compariso
   const count = named.refs.length;
   if (count === 1) return another(named.refs, context);
   if (count === 0)
-    return problem("usage", "Compare which meshes?", "Name two to five, such as compare istio linkerd.", [
-      { label: "Istio and Linkerd", command: "compare istio linkerd" },
-      { label: "List all meshes", command: "list" },
-    ]);
+    return {
+      ...problem("usage", "Compare which meshes?", "Name two to five, such as compare istio linkerd.", [
+        { label: "Istio and Linkerd", command: "compare istio linkerd" },
+        { label: "List all meshes", command: "list" },
+      ]),
+      form: comparisonForm(context.catalog, []),
+    };
   const repeated = named.refs.find(
     (ref, at) => named.refs.findIndex((it) => typed(it) === typed(ref)) !== at,
   );
@@ -96,6 +100,7 @@ function another([ref]: readonly MeshRef[], context: Context): Problem {
       buttons,
     ),
     banners: bannersFor(catalog, [ref], today),
+    form: comparisonForm(catalog, [ref]),
   };
 }
 
