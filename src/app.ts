@@ -44,6 +44,7 @@ export const botOf = ({
     ...(tracker !== undefined && { tracker }),
     ...(reportChannels && { reportChannels }),
     welcome: "start install",
+    home: "home",
     topics,
     state,
     clock,
@@ -187,7 +188,7 @@ export async function startApp(
     (await import("./platforms/slack/slack.ts")).connectSlack({
       bot,
       log,
-      config: config.slack,
+      config: { ...config.slack, previewDomains: config.previewDomains },
       server,
       vault: keeping?.vault,
       answered: keeping?.answered,

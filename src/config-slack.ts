@@ -10,6 +10,8 @@ type Shared = {
   /** The id of the channel that reports of wrong facts are posted in. */
   readonly reportChannel?: string;
   readonly apiUrl?: string;
+  /** The app has Slack's agent view. */
+  readonly agentView?: boolean;
 };
 
 type SlackDistribution = {
@@ -46,6 +48,7 @@ export function readSlack(given: Given, mistakes: string[]): SlackConfig | undef
     ...(given.SLACK_BOT_ID && { botId: given.SLACK_BOT_ID }),
     ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
     ...(given.SLACK_REPORT_CHANNEL && { reportChannel: given.SLACK_REPORT_CHANNEL }),
+    ...(given.SLACK_AGENT_VIEW === "1" && { agentView: true }),
     ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
   };
   if (distributed) {

@@ -31,6 +31,8 @@ export type Config = {
   readonly encryption: { readonly current: string; readonly previous?: string } | undefined;
   /** Ids of people who may do everything. */
   readonly admins: readonly string[];
+  /** The domains whose links get a preview, at most five. */
+  readonly previewDomains: readonly string[];
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
 };
@@ -47,6 +49,8 @@ export class ConfigError extends Error {
 
 /** The hosts from which Microsoft's public cloud delivers, and to which replies go. */
 const publicCloudHosts = "smba.trafficmanager.net,.botframework.com";
+/** The sites that are linked to most often. */
+const usualPreviews = "istio.io,linkerd.io,cilium.io,kuma.io,developer.hashicorp.com";
 const loopback = ["127.0.0.1", "localhost", "::1"];
 
 const key = z
@@ -67,6 +71,15 @@ const shape = z.object({
   PLAYGROUND: z.enum(["0", "1"], "must be 1, 0 or left out").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
+  UNFURL_DOMAINS: z
+    .string()
+    .default(usualPreviews)
+    .transform((text) => (text.trim() === "none" ? [] : listed(text)))
+    .refine((all) => all.length <= 5, "names more than five domains; Slack allows five")
+    .refine(
+      (all) => all.every((it) => /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/u.test(it)),
+      "must be domains such as istio.io, separated by commas, or none",
+    ),
   STATE_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/u, error: "must be a postgres:// address" }).optional(),
   ADMINS: z.string().optional(),
@@ -82,6 +95,7 @@ const shape = z.object({
   SLACK_BOT_ID: z.string().optional(),
   SLACK_BOT_USER_ID: z.string().optional(),
   SLACK_REPORT_CHANNEL: z.string().regex(/^[CG]/u, "must be a channel id, C…").optional(),
+  SLACK_AGENT_VIEW: z.enum(["0", "1"], "must be 1 or left out").optional(),
   SLACK_API_URL: z.url("must be a URL").optional(),
   TEAMS_APP_ID: z.string().optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
@@ -121,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     state: stateOf(variables),
     encryption: keysOf(variables),
     admins: listed(variables.ADMINS ?? ""),
+    previewDomains: variables.UNFURL_DOMAINS,
     slack,
     teams,
   };

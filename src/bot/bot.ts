@@ -34,6 +34,8 @@ export type BotParts = {
   readonly reportChannels?: ReadonlySet<Ask["platform"]>;
   /** What is said when somebody installs the bot. */
   readonly welcome: string;
+  /** What the bot's own page shows. */
+  readonly home: string;
   readonly topics: Topics;
   /** Undefined where nothing is kept. */
   readonly state?: State | undefined;
@@ -47,6 +49,7 @@ export function createBot({
   tracker,
   reportChannels,
   welcome,
+  home,
   topics,
   state,
   clock,
@@ -71,7 +74,8 @@ export function createBot({
           ? failed(notYet)
           : await result.perform(ask, state, now),
     });
-    const asked = await settle(route(ask.via === "install" ? welcome : wordsIn(ask.text), context));
+    const said = ask.via === "install" ? welcome : ask.via === "home" ? home : wordsIn(ask.text);
+    const asked = await settle(route(said, context));
     const submission = ask.values && submissionOf(asked.result.card, ask.values);
     if (submission?.kind === "mistakes") return returned(asked, submission);
     const { command, result } = submission

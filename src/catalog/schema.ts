@@ -150,9 +150,15 @@ export const meshSchema = z.strictObject({
   homepage: url,
   repository: url.optional(),
   sites: z
-    .array(z.string().regex(/^[a-z0-9.-]+(?:\/[a-z0-9._/-]+)?$/, "use a host, or a host and a path, in lower case"))
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9.-]+(?:\/[a-z0-9._/-]+)?$/, "use a host, or a host and a path, in lower case"),
+    )
     .optional()
-    .describe("More addresses whose pages are about it, such as docs.example.io/mesh; a bare host has its subdomains"),
+    .describe(
+      "More addresses whose pages are about it, such as docs.example.io/mesh; a bare host has its subdomains",
+    ),
   releaseTag: text
     .optional()
     .describe("A regular expression for the tags that are releases, where GitHub does not mark them so"),

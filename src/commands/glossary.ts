@@ -25,7 +25,12 @@ export const glossary = defineCommand<string, Value>({
   examples: ["glossary we moved from OSM to Linkerd for its mTLS and retries"],
   parse: (text) =>
     text === ""
-      ? problem("usage", "Explain which text?", "Put it after the command, such as glossary we run Istio.", [])
+      ? problem(
+          "usage",
+          "Explain which text?",
+          "Put it after the command, such as glossary we run Istio.",
+          [],
+        )
       : parsed(text),
   answer: (text, context) => {
     const { refs, features } = namesIn(text, context);

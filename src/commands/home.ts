@@ -113,10 +113,12 @@ function newsBlocks({ since, events, changes }: Value, { catalog }: Context): re
   });
   const changed = changes
     .filter(({ mesh }) => catalog.meshById.has(mesh))
-    .map((change): Text => [
-      plain(`${shortName(catalog, { mesh: change.mesh })}: `),
-      ...runs(changeText(change, catalog)),
-    ]);
+    .map(
+      (change): Text => [
+        plain(`${shortName(catalog, { mesh: change.mesh })}: `),
+        ...runs(changeText(change, catalog)),
+      ],
+    );
   const items = [...happened, ...changed];
   return [
     { type: "heading", text: "New in the last 30 days" },
@@ -145,14 +147,14 @@ function decided(decisions: readonly Decision[], { catalog }: Context): readonly
 const brief = (reason: string) => (reason.length > 120 ? `${reason.slice(0, 119).trimEnd()}…` : reason);
 
 function followed(follows: readonly Follow[], { catalog }: Context): readonly Block[] {
-  const items = follows.slice(0, most.follows).map(
-    ({ subjects, schedule, paused, dueAt }): Text => [
-      strong(subjectNames(catalog, subjects)),
-      plain(
-        `: ${wordsOf(schedule)}. ${paused ? "Paused." : `Next: ${momentIn(dueAt, schedule.zone)}.`}`,
-      ),
-    ],
-  );
+  const items = follows
+    .slice(0, most.follows)
+    .map(
+      ({ subjects, schedule, paused, dueAt }): Text => [
+        strong(subjectNames(catalog, subjects)),
+        plain(`: ${wordsOf(schedule)}. ${paused ? "Paused." : `Next: ${momentIn(dueAt, schedule.zone)}.`}`),
+      ],
+    );
   return [
     { type: "heading", text: "Followed here" },
     items.length > 0

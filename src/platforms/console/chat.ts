@@ -29,7 +29,8 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
 
   function say({ card, mistakes = {} }: Reply): void {
     const form = soleForm(card);
-    const shown = form ? { ...card, blocks: card.blocks.filter((block) => block !== form) } : card;
+    const asked: readonly unknown[] = ["form", "buttons"];
+    const shown = form ? { ...card, blocks: card.blocks.filter(({ type }) => !asked.includes(type)) } : card;
     choices = choicesOf(shown);
     write(`\n${renderTerminal(shown, { width: width(), colour, prefix: "" })}`);
     if (!form) return;

@@ -35,7 +35,9 @@ export function problemsOf({ text, blocks }: Message, total: number = limits.tot
         textObject(`${at}.options[${n}].text`, fieldsOf(option).text, limits.select.text, words);
         within(`${at}.options[${n}].value`, fieldsOf(option).value, limits.select.value);
       }
-    } else report(`${at}.type`, "is not a control this bot sends");
+    } else if (it.type === "external_select")
+      textObject(`${at}.placeholder`, it.placeholder, limits.select.placeholder, words);
+    else report(`${at}.type`, "is not a control this bot sends");
   };
 
   /** Rich text, and how many characters it shows. */

@@ -95,7 +95,7 @@ function draw(block: Block, page: Page): KnownBlock[] {
     case "note":
       return note(page.show(block.text));
     case "select":
-      return select(block.label, block.options, page);
+      return select(block, page);
     case "form":
       return invitation(block, page);
     case "buttons":

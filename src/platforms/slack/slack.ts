@@ -5,15 +5,21 @@ import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
 import { manyWorkspaces, oneWorkspace } from "./access.ts";
+import { forwardTo } from "./answer.ts";
 import { createChannels } from "./channels.ts";
 import { rememberDeliveries } from "./delivered.ts";
 import { type Answered, createElsewhere } from "./elsewhere.ts";
+import { createHome } from "./home.ts";
 import type { Distribution } from "./install.ts";
+import { rememberLately } from "./lately.ts";
 import { listen } from "./listeners.ts";
+import { createPreviews } from "./previews.ts";
 import { detailsOf, reasonOf } from "./reason.ts";
 import { createReceiver } from "./receiver.ts";
 import { sdkLog } from "./sdk-log.ts";
+import { createShortcuts } from "./shortcuts.ts";
 import { createSocket } from "./socket.ts";
+import { listenBesides } from "./surfaces.ts";
 import { createWelcomes } from "./welcome.ts";
 import { trackWork } from "./work.ts";
 import type { Vault } from "./workspaces.ts";
@@ -28,6 +34,10 @@ export type SlackSettings = {
   /** Where reports of wrong facts are posted. */
   readonly reportChannel?: string;
   readonly apiUrl?: string;
+  /** The app has an agent's pane: answers to direct messages go into threads. */
+  readonly agentView?: boolean;
+  /** The domains whose links get a preview. */
+  readonly previewDomains?: readonly string[];
 } & (
   | { readonly botToken: string; readonly distribution?: never }
   /** Many workspaces install the bot; each has a token of its own. */
@@ -53,6 +63,9 @@ export type Connection = {
 
 /** The code of Bolt's error where a delivery could not be given a token. */
 const notAuthorized = "slack_bolt_authorization_error";
+
+/** For how long a thread counts as answered in, and a preview as shown, in milliseconds. */
+const [answeredFor, shownFor] = [24 * 60 * 60_000, 30 * 60_000];
 
 /** How long a stop waits for answers under way, in milliseconds. */
 const patience = 10_000;
@@ -92,6 +105,10 @@ export function connectSlack({ bot, log, config, server, vault, answered }: Part
     // Bolt would acknowledge it all the same; refused, Slack delivers it again.
     if (error.code === notAuthorized) throw new Error(reasonOf(error));
   });
+  const forward = forwardTo(config.reportChannel, log);
+  const home = createHome({ bot, log, forward });
+  const threads = rememberLately(answeredFor);
+  const { previewDomains: domains = [], agentView = false } = config;
   listen(app, {
     bot,
     log,
@@ -99,7 +116,16 @@ export function connectSlack({ bot, log, config, server, vault, answered }: Part
       elsewhere: answered && createElsewhere({ answered, log, stopping: stopping.signal }),
     }),
     welcomes: createWelcomes(log),
-    reportChannel: config.reportChannel,
+    home,
+    threads,
+    forward,
+    agentView,
+  });
+  listenBesides(app, {
+    bot,
+    home,
+    shortcuts: createShortcuts({ bot, log, forward }),
+    previews: createPreviews({ bot, log, domains, threads, shown: rememberLately(shownFor) }),
   });
 
   return {
