@@ -200,6 +200,7 @@ export async function startApp(
       bot,
       log,
       config: config.teams,
+      previewDomains: config.previewDomains,
       server,
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
       ...(keeping && { addresses: keeping.addresses }),

@@ -121,8 +121,26 @@ describe("the configuration", () => {
     [{ PLAYGROUND: "yes" }, "PLAYGROUND"],
     [{ PORT: "99999" }, "PORT"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ UNFURL_DOMAINS: "a.io,b.io,c.io,d.io,e.io,f.io" }, "more than five"],
+    [{ UNFURL_DOMAINS: "https://istio.io" }, "must be domains"],
+    [{ SLACK_AGENT_VIEW: "yes", SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }, "SLACK_AGENT_VIEW"],
   ])("refuses %j: %s", (environment, message) => {
     expect(mistakes(environment)).toContain(message);
+  });
+
+  it("previews links of the sites linked to most, of others, or of none", () => {
+    expect(readConfig({}).previewDomains).toHaveLength(5);
+    expect(readConfig({ UNFURL_DOMAINS: "istio.io, wiki.example.com" }).previewDomains).toEqual([
+      "istio.io",
+      "wiki.example.com",
+    ]);
+    expect(readConfig({ UNFURL_DOMAINS: "none" }).previewDomains).toEqual([]);
+  });
+
+  it("knows whether Slack shows the bot as an agent", () => {
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+    expect(readConfig({ ...slack, SLACK_AGENT_VIEW: "1" }).slack?.agentView).toBe(true);
+    expect(readConfig({ ...slack, SLACK_AGENT_VIEW: "0" }).slack).not.toHaveProperty("agentView");
   });
 
   it("never repeats a secret in its complaint", () => {

@@ -34,16 +34,6 @@ export const glossary = defineCommand<string, Value>({
       : parsed(text),
   answer: (text, context) => {
     const { refs, features } = namesIn(text, context);
-    if (refs.length + features.length === 0)
-      return problem(
-        "unknown",
-        "Nothing there that I could explain",
-        "I look for the names of service meshes, such as Istio, and of what they do, such as mTLS or rate limiting.",
-        [
-          { label: "List all meshes", command: "list" },
-          { label: "Help", command: "help" },
-        ],
-      );
     const left = [refs, features].reduce((sum, all) => sum + Math.max(0, all.length - mostOfEach), 0);
     return { meshes: refs.slice(0, mostOfEach), features: features.slice(0, mostOfEach), more: left };
   },
@@ -86,7 +76,27 @@ function nameAt(words: readonly string[], at: number, { find, catalog }: Context
 const isTerm = (word: string, { id, name }: Feature): boolean =>
   [id, name].map(foldName).includes(foldName(word)) || /^.+\p{Lu}|\p{N}/u.test(word);
 
+/** What a message names may be nothing: that is an answer, too. */
+const nothing: Card = {
+  title: "Nothing there that I could explain",
+  banners: [],
+  blocks: [
+    {
+      type: "paragraph",
+      text: "I look for the names of service meshes, such as Istio, and of what they do, such as mTLS or rate limiting.",
+    },
+    {
+      type: "buttons",
+      buttons: [
+        { label: "All meshes", command: "list" },
+        { label: "Help", command: "help" },
+      ],
+    },
+  ],
+};
+
 function present({ meshes, features, more }: Value, { catalog, today }: Context): Card {
+  if (meshes.length + features.length === 0) return nothing;
   const about = (name: string, says: string): Text => [strong(name), plain(`: ${says}`)];
   const named = features.map((id) => featureOf(catalog, id));
   const options: readonly Option[] = [

@@ -34,6 +34,7 @@ import { unfollow } from "./unfollow.ts";
 import { versions } from "./versions.ts";
 
 export const commands: readonly Command[] = [
+  link,
   follow,
   unfollow,
   following,
@@ -57,7 +58,6 @@ export const commands: readonly Command[] = [
   sources,
   report,
   glossary,
-  link,
   feature,
   recommend,
   show,

@@ -24,8 +24,9 @@ export const link = defineCommand<Query, Value>({
   examples: ["link https://istio.io/latest/docs/", "https://linkerd.io"],
   parse: read,
   overhear: (text, context) => {
-    if (!/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/iu.test(text)) return undefined;
-    return meshAt(context.catalog, text) ? read(text, context) : undefined;
+    if (/^https?:\/\/\S+$/iu.test(text)) return read(text, context);
+    const isHost = /^[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/u.test(text);
+    return isHost && meshAt(context.catalog, text) ? read(text, context) : undefined;
   },
   answer: ({ mesh: id }, { catalog }) => {
     const { name, tagline, lastRelease } = meshOf(catalog, id);

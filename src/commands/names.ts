@@ -50,17 +50,20 @@ function optionsFor({ of, start }: Query, context: Context): readonly Option[] {
   return found.map(({ label, words, command }) => ({ label, command: of === "all" ? command : words }));
 }
 
-/** Those that start with it, then those with a word that does, then those that hold it. */
+const unfit = 4;
+
+/** Those that are it, then those that start with it, then those with a word that does, then those that hold it. */
 function fittingIn(all: readonly Name[], start: string): readonly Name[] {
   const rankOf = ({ known }: Name) =>
     Math.min(
       ...known.map(foldName).map((name) => {
-        if (name.startsWith(start)) return 0;
-        if (name.includes(` ${start}`)) return 1;
-        return start.length >= 3 && name.replaceAll(" ", "").includes(start.replaceAll(" ", "")) ? 2 : 3;
+        if (name === start) return 0;
+        if (name.startsWith(start)) return 1;
+        if (name.includes(` ${start}`)) return 2;
+        return start.length >= 3 && name.replaceAll(" ", "").includes(start.replaceAll(" ", "")) ? 3 : unfit;
       }),
     );
-  const ranked = all.map((name) => ({ name, rank: rankOf(name) })).filter(({ rank }) => rank < 3);
+  const ranked = all.map((name) => ({ name, rank: rankOf(name) })).filter(({ rank }) => rank < unfit);
   return ranked.sort((a, b) => a.rank - b.rank).map(({ name }) => name);
 }
 

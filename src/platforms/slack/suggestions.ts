@@ -15,9 +15,17 @@ export const isSuggesting = (command: string): boolean => !isBlank(command) && c
 export const suggestingOf = (actionId: string): string | undefined =>
   /^suggest:(.+):\d+$/su.exec(actionId)?.[1];
 
-/** The options on the card of a suggestion; with a way to take a choice back where none need be made. */
-export function suggestedBy({ card }: Pick<Reply, "card">, optional: boolean): PlainTextOption[] {
-  const options = card.blocks.flatMap((block) => (block.type === "select" ? block.options : []));
+/**
+ * The options on the card of a suggestion, unless another command has answered; with a way to take a choice back where
+ * none need be made.
+ */
+export function suggestedBy(
+  { card, command: by }: Pick<Reply, "card" | "command">,
+  command: string,
+  optional: boolean,
+): PlainTextOption[] {
+  const blocks = command.split(" ")[0] === by ? card.blocks : [];
+  const options = blocks.flatMap((block) => (block.type === "select" ? block.options : []));
   const offered = options.map(({ label, command }) => optionOf(label, command));
   const none = optional ? [optionOf(noAnswer.label, noAnswer.words)] : [];
   return [...none, ...offered]

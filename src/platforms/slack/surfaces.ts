@@ -45,7 +45,7 @@ export function listenBesides(app: App, { bot, home, shortcuts, previews }: Part
     const input = blocks.find((block) => block.block_id === block_id);
     // Many may be chosen or none; one that is chosen stays, unless no answer can be chosen in its place.
     const optional = input?.optional === true && fieldsOf(input.element).type === "external_select";
-    await ack({ options: suggestedBy(reply, optional && value === "") });
+    await ack({ options: suggestedBy(reply, command, optional && value === "") });
   });
 
   app.event("app_home_opened", async ({ event, body, client }) => {

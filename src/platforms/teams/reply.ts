@@ -3,6 +3,7 @@ import { type Activity, ActivityTypes, type TurnContext } from "botbuilder";
 import type { Bot } from "../../bot/ask.ts";
 import type { Card } from "../../card/card.ts";
 import { isPersonal, type TeamsActivity } from "./activity.ts";
+import type { Compose } from "./compose.ts";
 import { draft, refusals, wordsOnly } from "./draft.ts";
 import { withFile } from "./file.ts";
 import { fitTeams, type Message, wordsOf } from "./fit.ts";
@@ -13,6 +14,8 @@ const cardType = "application/vnd.microsoft.card.adaptive";
 const messageType = "application/vnd.microsoft.activity.message";
 const errorType = "application/vnd.microsoft.error";
 
+const inReply = "The answer is a new reply in this conversation.";
+const notThere = "I am not in this conversation. Add me to it, or ask me in our own chat.";
 const elsewhere = "I answered you in our chat.";
 
 export async function respond(
@@ -20,7 +23,13 @@ export async function respond(
   activity: TeamsActivity,
   bot: Bot,
   whisper: Whisper,
+  compose: Compose,
 ): Promise<void> {
+  const body = await compose(activity);
+  if (body) {
+    await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+    return;
+  }
   const isCardAction = activity.type === "invoke" && activity.name === "adaptiveCard/action";
   const ask = askOf(activity);
   if (!ask) {
@@ -51,9 +60,8 @@ export async function respond(
     return;
   }
   const replaced = inPlace && (await replace(context, activity.replyToId, draft(card, message)));
-  if (!replaced) await say(context, card, message, prefix);
-  if (isCardAction)
-    await acknowledge(context, 200, messageType, "The answer is a new reply in this conversation.");
+  const said = replaced || (await say(context, card, message, prefix, isCardAction));
+  if (isCardAction) await acknowledge(context, 200, messageType, said ? inReply : notThere);
 }
 
 /** The answer to a click goes back in its own HTTP response. */
@@ -67,13 +75,22 @@ async function acknowledge(
   await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
 }
 
-async function say(context: TurnContext, card: Card, message: Message, prefix: string): Promise<void> {
+/** False where a card was clicked that somebody brought to a conversation without the bot. */
+async function say(
+  context: TurnContext,
+  card: Card,
+  message: Message,
+  prefix: string,
+  mayBeElsewhere: boolean,
+): Promise<boolean> {
   try {
     await context.sendActivity(draft(card, message));
   } catch (error) {
+    if (mayBeElsewhere && hasStatus(error, [403, 404])) return false;
     if (message.kind === "text" || !hasStatus(error, refusals)) throw error;
     await context.sendActivity(draft(card, { kind: "text", text: wordsOf(card, { prefix }) }));
   }
+  return true;
 }
 
 /** False where there is nothing to replace, or Teams will not replace it. */

@@ -8,6 +8,7 @@ import { createAdapter, type TeamsAuth, type TeamsConfig } from "./adapter.ts";
 import { allowedBy } from "./allowed.ts";
 import { type Addresses, createAddressBook } from "./book.ts";
 import { createChannels } from "./channels.ts";
+import { createCompose } from "./compose.ts";
 import { createGuard } from "./guard.ts";
 import { limits } from "./limits.ts";
 import { createWhisper } from "./private.ts";
@@ -22,6 +23,8 @@ export type TeamsParts = {
   readonly auth?: TeamsAuth;
   /** Where the addresses of places are kept; absent where nothing is. */
   readonly addresses?: Addresses;
+  /** The domains whose links get a preview. */
+  readonly previewDomains?: readonly string[];
   readonly timing?: Partial<Timing>;
 };
 
@@ -45,6 +48,7 @@ export function connectTeams({
   server,
   auth,
   addresses,
+  previewDomains: domains = [],
   timing: { now = Date.now, sleep = wait, patience = 15_000 } = {},
 }: TeamsParts): Connection {
   const serviceOrigins = auth?.serviceOrigins ?? [];
@@ -56,6 +60,7 @@ export function connectTeams({
   const allowed = allowedBy(config, serviceOrigins);
   const channels = createChannels({ speak: adapter.speak, allowed, book, zones, sleep });
   const whisper = createWhisper(channels, book);
+  const compose = createCompose({ bot, domains });
 
   server.post("/api/messages", { bodyLimit: limits.requestBytes }, async (request, reply) => {
     try {
@@ -74,7 +79,7 @@ export function connectTeams({
       book?.note(activity);
       zones.note(activity);
       const answer = await adapter.turn(identity, activity, (context) =>
-        respond(context, activity, bot, whisper),
+        respond(context, activity, bot, whisper, compose),
       );
       return reply.code(answer?.status ?? 200).send(answer?.body);
     } catch (error) {

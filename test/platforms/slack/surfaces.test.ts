@@ -72,7 +72,8 @@ function answer({ text, values, via }: Ask) {
         ],
       }),
     };
-  if (text.startsWith("names")) return { card: menu("istio", "linkerd", "x".repeat(76)) };
+  if (text.startsWith("names zz")) return { card: menu("advice") };
+  if (text.startsWith("names")) return { card: menu("istio", "linkerd", "x".repeat(76)), command: "names" };
   if (text !== "compare") return { card: card(text) };
   const filled = values && commandOf(form, values);
   if (!filled) return { card: card("Compare", { blocks: [form] }), outcome: "usage" as const };
@@ -215,6 +216,8 @@ describe("a menu that looks ahead", () => {
       ["LINKERD", "linkerd"],
     ]);
     expect(stage.asked.at(-1)).toMatchObject({ via: "look", text: "names ist" });
+    // Nothing goes by that name, and another command took the words for its own.
+    expect(await options(stage, "suggest:names:1", "zz")).toEqual([]);
   });
 
   it("chosen from runs the command", async () => {
