@@ -19,6 +19,8 @@ const day = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "use YYYY-MM-DD")
   .describe("YYYY-MM-DD");
 
+const site = z.string().regex(/^[\w.-]+(?:\/[\w./-]+)?$/, "use a host such as docs.example.io, or host/path");
+
 const url = z.url({ protocol: /^https$/, error: "use an https:// address" });
 
 export const gradeSchema = z.enum([
@@ -150,15 +152,9 @@ export const meshSchema = z.strictObject({
   homepage: url,
   repository: url.optional(),
   sites: z
-    .array(
-      z
-        .string()
-        .regex(/^[a-z0-9.-]+(?:\/[a-z0-9._/-]+)?$/, "use a host, or a host and a path, in lower case"),
-    )
+    .array(site)
     .optional()
-    .describe(
-      "More addresses whose pages are about it, such as docs.example.io/mesh; a bare host has its subdomains",
-    ),
+    .describe("More hosts and paths that are about it; a host has its subdomains"),
   releaseTag: text
     .optional()
     .describe("A regular expression for the tags that are releases, where GitHub does not mark them so"),

@@ -115,8 +115,8 @@ function newsBlocks({ since, events, changes }: Value, { catalog }: Context): re
     .filter(({ mesh }) => catalog.meshById.has(mesh))
     .map(
       (change): Text => [
-        plain(`${shortName(catalog, { mesh: change.mesh })}: `),
-        ...runs(changeText(change, catalog)),
+        strong(`${shortName(catalog, { mesh: change.mesh })}: `),
+        ...runs(changeText(change, catalog)).map((run) => (run.kind === "strong" ? plain(run.text) : run)),
       ],
     );
   const items = [...happened, ...changed];

@@ -26,10 +26,15 @@ export function readComparison(text: string, context: Context): Parsed<Compariso
   if (count === 1) return another(named.refs, context);
   if (count === 0)
     return {
-      ...problem("usage", "Compare which meshes?", "Name two to five, such as compare istio linkerd.", [
-        { label: "Istio and Linkerd", command: "compare istio linkerd" },
-        { label: "List all meshes", command: "list" },
-      ]),
+      ...problem(
+        "usage",
+        "Compare which meshes?",
+        "Choose two to five, or type them, such as compare istio linkerd.",
+        [
+          { label: "Istio and Linkerd", command: "compare istio linkerd" },
+          { label: "List all meshes", command: "list" },
+        ],
+      ),
       form: comparisonForm(context.catalog, []),
     };
   const repeated = named.refs.find(

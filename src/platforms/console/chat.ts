@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Ask, Bot, Reply } from "../../bot/ask.ts";
-import { soleForm } from "../../card/form.ts";
+import { type Form, soleForm } from "../../card/form.ts";
 import { fromTerminal } from "./from.ts";
 import { questionText, type Round, startRound, step } from "./questions.ts";
 import { choicesOf, renderTerminal } from "./render.ts";
@@ -22,19 +22,23 @@ const unknownWidth = 80;
 export async function chat(bot: Bot, { input, output, colour }: Streams): Promise<void> {
   let choices: readonly string[] = [];
   let round: Round | undefined;
+  let offered: Form | undefined;
   const width = () => Math.min(output.columns || unknownWidth, widest);
   const write = (text: string) => output.write(`${text}\n\n`);
   const ask = (more: Pick<Ask, "text" | "via" | "values">) =>
     bot.reply({ platform: "terminal", conversation: "terminal:chat", from: fromTerminal, ...more });
 
-  function say({ card, mistakes = {} }: Reply): void {
+  /** A form is asked at once, unless its card has shorter ways: then it is one of the numbers to type. */
+  function say({ card, mistakes }: Reply): void {
     const form = soleForm(card);
-    const asked: readonly unknown[] = ["form", "buttons"];
-    const shown = form ? { ...card, blocks: card.blocks.filter(({ type }) => !asked.includes(type)) } : card;
+    const asks = form && (mistakes !== undefined || card.blocks.every(({ type }) => type !== "buttons"));
+    const asked: readonly unknown[] = asks ? ["form", "buttons"] : [];
+    const shown = { ...card, blocks: card.blocks.filter(({ type }) => !asked.includes(type)) };
     choices = choicesOf(shown);
+    offered = form;
     write(`\n${renderTerminal(shown, { width: width(), colour, prefix: "" })}`);
-    if (!form) return;
-    const first = form.fields.findIndex(({ id }) => mistakes[id] !== undefined);
+    if (!asks) return;
+    const first = form.fields.findIndex(({ id }) => mistakes?.[id] !== undefined);
     question(startRound(form, Math.max(0, first)));
   }
 
@@ -70,6 +74,7 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
     if (/^(?:quit|exit|q|:q)$/iu.test(text)) break;
     const pressed = /^\d{1,3}$/u.test(text) ? choices[Number(text) - 1] : undefined;
     if (round) await fillIn(round, line);
+    else if (pressed !== undefined && pressed === offered?.shownBy) question(startRound(offered));
     else if (pressed !== undefined) say(await ask({ text: pressed, via: "click" }));
     else if (text !== "") say(await ask({ text, via: "line" }));
     lines.prompt();

@@ -12,7 +12,7 @@ const command = z.string().regex(/^[a-z]{1,30}$/u);
 const querySchema = z.object({
   /** The command that lists what fits; the Agents Playground may leave it out. */
   commandId: command.nullish().catch(undefined),
-  parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  parameters: z.array(z.object({ name: z.string().nullish(), value: z.unknown() })).default([]),
 });
 const linkSchema = z.object({ url: z.string() });
 const taskSchema = z.object({

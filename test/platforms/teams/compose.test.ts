@@ -88,6 +88,7 @@ describe("a search while somebody writes", () => {
 
   it("works without the id of a command", async () => {
     expect(titles(await searchFor("kuma", null))).toEqual(["Kuma"]);
+    expect(titles(await answerTo("query", { parameters: [{ value: "kuma" }] }))).toEqual(["Kuma"]);
   });
 
   it("says so where nothing is known by a name", async () => {
