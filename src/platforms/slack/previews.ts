@@ -10,7 +10,7 @@ import { reasonOf } from "./reason.ts";
 import { renderSlack } from "./render.ts";
 
 /** Links somebody has posted, or is about to. */
-export type Shared = {
+type Shared = {
   readonly channel: string;
   readonly user: string;
   readonly message_ts: string;

@@ -10,7 +10,7 @@ import { isBlank, literal, shorten } from "./text.ts";
 /** What Slack calls when a form is submitted. */
 export const formCallback = "form";
 /** The id of an input whose options are known; its block has the id of the field. */
-export const inputId = "answer";
+const inputId = "answer";
 
 export type ViewOptions = {
   /** Comes back with the submission. */
