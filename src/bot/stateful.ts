@@ -74,7 +74,7 @@ export function defineStatefulCommand<Query, Value extends Json>(
     aliases,
     hidden,
     starter,
-    stateful: true,
+    stateful: parts.without === undefined,
     summary,
     usage,
     examples,
