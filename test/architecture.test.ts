@@ -79,6 +79,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
     ["src/digests/", "src/store/store.ts", "src/bot/", "src/card/", "src/catalog/", "src/commands/present/"],
   ],
   ["src/server/", ["src/server/"]],
+  ["src/charts/", ["src/charts/", "src/card/"]],
   ["src/platforms/slack/", ["src/platforms/slack/", ...contract]],
   ["src/platforms/teams/", ["src/platforms/teams/", ...contract]],
   // The page is bundled for a browser: of the server it knows only what both say to each other.
@@ -114,6 +115,8 @@ const homes: Readonly<Record<string, string>> = {
       (name) => [name, "src/platforms/playground/web/"],
     ),
   ),
+  "@resvg/resvg-wasm": "src/charts/",
+  "csv-stringify/sync": "src/text/",
 };
 
 /** All that is loaded with a file. */

@@ -12,6 +12,7 @@ import { fitTeams } from "../src/platforms/teams/fit.ts";
 import { bytesOf, limits } from "../src/platforms/teams/limits.ts";
 import { ask } from "./mesh-bot.ts";
 import { messages } from "./messages.ts";
+import { factsOfChart } from "./platforms/any-chart.ts";
 import { shownBy, textsOf } from "./platforms/slack/shown.ts";
 import { complaintsAbout, textsIn } from "./platforms/teams/adaptive-card-check.ts";
 
@@ -58,6 +59,8 @@ function wordsOf(block: Block): readonly string[] {
       return block.facts.flatMap(({ label, value }) => [label, ...words(value)]);
     case "table":
       return block.rows.flat().flatMap((cell) => words(cell.text));
+    case "chart":
+      return factsOfChart(block);
     case "code":
       return [block.code];
     case "form":

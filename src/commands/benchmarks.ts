@@ -5,11 +5,17 @@ import { type Block, type Card, link, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type Benchmark, type MeshRef, nameOf } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
+import { drawable } from "./present/benchmark-chart.ts";
 import { factButtons, footer, typed } from "./present/footer.ts";
 
 /** `refs` empty: every benchmark. */
 type Query = { readonly refs: readonly MeshRef[] };
-type Value = { readonly ids: readonly string[]; readonly meshes: readonly MeshRef[] };
+/** `charts` are those of them that can be drawn, the one to draw first. */
+type Value = {
+  readonly ids: readonly string[];
+  readonly meshes: readonly MeshRef[];
+  readonly charts: readonly string[];
+};
 
 export const benchmarks = defineCommand<Query, Value>({
   name: "benchmarks",
@@ -29,19 +35,29 @@ export const benchmarks = defineCommand<Query, Value>({
     const found = catalog.benchmarks.filter(
       ({ results }) => refs.length === 0 || results.some(({ mesh }) => refs.some((ref) => ref.mesh === mesh)),
     );
-    return { ids: found.map(({ id }) => id), meshes: refs };
+    return {
+      ids: found.map(({ id }) => id),
+      meshes: refs,
+      charts: drawable(catalog, refs).map(({ id }) => id),
+    };
   },
-  present: ({ ids, meshes }, context) =>
+  present: ({ ids, meshes, charts }, context) =>
     card(
       context.catalog.benchmarks.filter(({ id }) => ids.includes(id)),
       meshes,
+      charts,
       context,
     ),
   again: ({ refs }) => `benchmarks ${refs.map(typed).join(" ")}`.trim(),
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
-function card(found: readonly Benchmark[], asked: readonly MeshRef[], { catalog, today }: Context): Card {
+function card(
+  found: readonly Benchmark[],
+  asked: readonly MeshRef[],
+  [chart]: readonly string[],
+  { catalog, today }: Context,
+): Card {
   const refs = [...asked, ...found.flatMap(({ results }) => results.map(({ mesh }) => ({ mesh })))];
   const names = asked.map((ref) => nameOf(catalog, ref)).join(", ");
   return {
@@ -80,7 +96,10 @@ function card(found: readonly Benchmark[], asked: readonly MeshRef[], { catalog,
       ),
       {
         type: "buttons",
-        buttons: asked.length > 0 ? factButtons(asked) : [{ label: "Wrong fact?", command: "report" }],
+        buttons: [
+          ...(chart === undefined ? [] : [{ label: "As a chart", command: `chart benchmark ${chart}` }]),
+          ...(asked.length > 0 ? factButtons(asked) : [{ label: "Wrong fact?", command: "report" }]),
+        ],
       },
     ],
   };

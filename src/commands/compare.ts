@@ -22,7 +22,7 @@ import {
 } from "./parse/comparison.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
 import { companySays } from "./present/company.ts";
-import { factButtons, footer, shortName } from "./present/footer.ts";
+import { factButtons, footer, shortName, typed } from "./present/footer.ts";
 import { limitsOf } from "./present/grades.ts";
 import { disputes, ratingsOf } from "./present/ratings.ts";
 
@@ -181,5 +181,10 @@ function buttonsFor({ meshes, all, same }: Value, { catalog }: Context): readonl
         label: `Drop ${shortName(catalog, ref)}`,
         command: comparisonOf(meshes.filter((it) => it !== ref)),
       });
-  return [...buttons.slice(0, 5), { label: "Which fits us?", command: "recommend" }, ...factButtons(meshes)];
+  return [
+    ...buttons.slice(0, 5),
+    { label: "As a chart", command: `chart ${meshes.map(typed).join(" ")}` },
+    { label: "Which fits us?", command: "recommend" },
+    ...factButtons(meshes),
+  ];
 }

@@ -4,6 +4,7 @@ import { about } from "./about.ts";
 import { alternatives } from "./alternatives.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { changes } from "./changes.ts";
+import { chart } from "./chart.ts";
 import { compare } from "./compare.ts";
 import { decide } from "./decide.ts";
 import { decision, decisions } from "./decisions.ts";
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   decision,
   forget,
   digests,
+  chart,
   compare,
   changes,
   versions,

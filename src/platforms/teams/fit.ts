@@ -11,23 +11,23 @@ export type Message =
   | { readonly kind: "text"; readonly text: string };
 
 /** The best form of a card that is within the limits: each attempt gives up a little more than the one before. */
-export function fitTeams(card: Card, { prefix }: Pick<TeamsOptions, "prefix">): Message {
+export function fitTeams(card: Card, options: Omit<TeamsOptions, "tables">): Message {
   const bare = mapBlocks(card, (block) => [block.type === "table" ? unlinked(block) : block]);
-  const grid = (): AdaptiveCard => silent(renderTeams(bare, { prefix }));
+  const grid = (): AdaptiveCard => silent(renderTeams(bare, options));
   const attempts: readonly (() => AdaptiveCard)[] = [
-    () => renderTeams(card, { prefix }),
-    () => silent(renderTeams(card, { prefix })),
+    () => renderTeams(card, options),
+    () => silent(renderTeams(card, options)),
     grid,
     () => single(grid()),
-    () => briefed(single(grid()), bare, prefix),
-    () => stacked(bare, prefix),
-    () => cut(bare, prefix),
+    () => briefed(single(grid()), bare, options.prefix),
+    () => stacked(bare, options),
+    () => cut(bare, options),
   ];
   for (const attempt of attempts) {
     const rendered = attempt();
     if (fits(rendered)) return { kind: "card", card: rendered };
   }
-  return { kind: "text", text: wordsOf(card, { prefix }) };
+  return { kind: "text", text: wordsOf(card, options) };
 }
 
 /** The card in plain words, for where a card is refused. */
@@ -69,15 +69,15 @@ function briefed(rendered: AdaptiveCard, card: Card, prefix: string): AdaptiveCa
   };
 }
 
-const stacked = (card: Card, prefix: string): AdaptiveCard =>
-  briefed(silent(renderTeams(card, { prefix, tables: "stacked" })), card, prefix);
+const stacked = (card: Card, options: TeamsOptions): AdaptiveCard =>
+  briefed(silent(renderTeams(card, { ...options, tables: "stacked" })), card, options.prefix);
 
 /** As many rows and entries as fit, and a line below each shortened block that counts the others. */
-function cut(card: Card, prefix: string): AdaptiveCard {
+function cut(card: Card, options: TeamsOptions): AdaptiveCard {
   const withEntries = (count: number): AdaptiveCard =>
     stacked(
       mapBlocks(card, (block) => shortened(block, count)),
-      prefix,
+      options,
     );
   const most = Math.max(1, ...card.blocks.map((block) => entriesOf(block).length));
   return withEntries(

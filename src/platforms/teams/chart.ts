@@ -1,0 +1,50 @@
+/** A chart in Teams: its own, a picture where a client has none, and the numbers in words either way. */
+import { altOf, type Chart } from "../../card/chart.ts";
+import type { BarChart, Element, Image } from "./adaptive-card.ts";
+import { bold, paragraphOf, small } from "./text.ts";
+
+type UrlOf = (chart: Chart) => string | undefined;
+
+export function chartOf(chart: Chart, urlOf: UrlOf | undefined): readonly Element[] {
+  const { title, words, method, source } = chart;
+  const told = [method, source].filter((line) => line !== "").join(" ");
+  return [
+    paragraphOf([bold(title)]),
+    { ...drawn(chart), fallback: pictureOf(chart, urlOf) ?? "drop" },
+    { type: "Container", items: words.map((line) => paragraphOf([line], "Small")) },
+    ...(told === "" ? [] : [small(paragraphOf([told]))]),
+  ];
+}
+
+type Drawn = BarChart extends infer One ? (One extends BarChart ? Omit<One, "fallback"> : never) : never;
+
+function drawn({ kind, categories, series, unit, most }: Chart): Drawn {
+  const [first] = series;
+  if (kind === "bars" && first)
+    return {
+      type: "Chart.HorizontalBar",
+      xAxisTitle: unit,
+      displayMode: "AbsoluteWithAxis",
+      colorSet: "categorical",
+      data: pointsOf(categories, first.values),
+    };
+  return {
+    type: "Chart.VerticalBar.Grouped",
+    yAxisTitle: unit,
+    yMin: 0,
+    ...(most !== undefined && { yMax: most }),
+    colorSet: "categorical",
+    data: series.map(({ name, values }) => ({ legend: name, values: pointsOf(categories, values) })),
+  };
+}
+
+const pointsOf = (categories: readonly string[], values: readonly (number | null)[]) =>
+  categories.flatMap((x, at) => {
+    const y = values[at] ?? null;
+    return y === null ? [] : [{ x, y }];
+  });
+
+function pictureOf(chart: Chart, urlOf: UrlOf | undefined): Image | undefined {
+  const url = urlOf?.(chart);
+  return url === undefined ? undefined : { type: "Image", url, altText: altOf(chart), size: "Stretch" };
+}
