@@ -7,7 +7,10 @@ import { type BotLog, type BotParts, type Clock, createBot } from "./bot/bot.ts"
 import type { Channels } from "./bot/channels.ts";
 import type { Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
+import { keyOf } from "./charts/address.ts";
+import { createPictures } from "./charts/pictures.ts";
 import { commands } from "./commands/index.ts";
+import { chartNamed } from "./commands/present/charts.ts";
 import type { Config } from "./config.ts";
 import { createTopics, type Topics } from "./conversation/topic.ts";
 import { createKeeper, type Knowledge } from "./knowledge.ts";
@@ -183,6 +186,13 @@ export async function startApp(
     const problem = keeper.problem();
     return { catalog: { version, date, ...(problem !== undefined && { problem }) } };
   });
+  const pictures = createPictures({
+    chartNamed: (id) => chartNamed(keeper.current().catalog, id),
+    key: keyOf(config.pictures.secret),
+    publicUrl: config.pictures.publicUrl,
+    log,
+  });
+  pictures.serve(server);
   const slack =
     config.slack &&
     (await import("./platforms/slack/slack.ts")).connectSlack({
@@ -192,6 +202,7 @@ export async function startApp(
       server,
       vault: keeping?.vault,
       answered: keeping?.answered,
+      pictures,
     });
   if (slack) voices.set("slack", slack.channels);
   const teams =
@@ -202,6 +213,7 @@ export async function startApp(
       config: config.teams,
       previewDomains: config.previewDomains,
       server,
+      pictures,
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
       ...(keeping && { addresses: keeping.addresses }),
     });
@@ -229,6 +241,7 @@ export async function startApp(
       if (playground) playground.stop();
       await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
       await server.close();
+      await pictures.close();
       await keeping?.stop();
     },
   };

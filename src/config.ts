@@ -29,6 +29,12 @@ export type Config = {
   readonly state: { readonly folder: string } | { readonly address: string } | undefined;
   /** The keys, in base64, that encrypt tokens which are kept. */
   readonly encryption: { readonly current: string; readonly previous?: string } | undefined;
+  readonly pictures: {
+    /** The public address of this server; without one, no picture can be fetched. */
+    readonly publicUrl?: string;
+    /** Signs the addresses of pictures; without one they last as long as the process. */
+    readonly secret?: string;
+  };
   /** Ids of people who may do everything. */
   readonly admins: readonly string[];
   /** The domains whose links get a preview, at most five. */
@@ -82,8 +88,12 @@ const shape = z.object({
     ),
   STATE_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/u, error: "must be a postgres:// address" }).optional(),
-  ADMINS: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
+  CHART_KEY: z
+    .string()
+    .min(32, "must have 32 characters or more; openssl rand -base64 32 makes one")
+    .optional(),
+  ADMINS: z.string().optional(),
   ENCRYPTION_KEY: key.optional(),
   ENCRYPTION_KEY_PREVIOUS: key.optional(),
   REPORT_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
@@ -97,6 +107,7 @@ const shape = z.object({
   SLACK_REPORT_CHANNEL: z.string().regex(/^[CG]/u, "must be a channel id, C…").optional(),
   SLACK_AGENT_VIEW: z.enum(["0", "1"], "must be 1 or left out").optional(),
   SLACK_API_URL: z.url("must be a URL").optional(),
+  SLACK_CHARTS: z.literal("native", "must be native or left out").optional(),
   TEAMS_APP_ID: z.string().optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
   TEAMS_TENANT_ID: z.string().optional(),
@@ -134,6 +145,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     overlay: variables.CATALOG_OVERLAY,
     state: stateOf(variables),
     encryption: keysOf(variables),
+    pictures: picturesOf(set),
     admins: listed(variables.ADMINS ?? ""),
     previewDomains: variables.UNFURL_DOMAINS,
     slack,
@@ -160,6 +172,14 @@ function keysOf({
   readonly ENCRYPTION_KEY_PREVIOUS?: string | undefined;
 }): Config["encryption"] {
   return current === undefined ? undefined : { current, ...(previous !== undefined && { previous }) };
+}
+
+function picturesOf({ PUBLIC_URL: url, CHART_KEY, ENCRYPTION_KEY }: Given): Config["pictures"] {
+  const secret = CHART_KEY ?? ENCRYPTION_KEY;
+  return {
+    ...(url !== undefined && { publicUrl: url.replace(/\/+$/u, "") }),
+    ...(secret !== undefined && { secret }),
+  };
 }
 
 type Given = Readonly<Record<string, string | undefined>>;

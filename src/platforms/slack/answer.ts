@@ -3,8 +3,8 @@ import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Reply } from "../../bot/ask.ts";
 import { soleForm } from "../../card/form.ts";
-import { renderPlain, renderSlack, type SlackOptions } from "./render.ts";
-import { type Answer, post } from "./speak.ts";
+import type { SlackOptions } from "./render.ts";
+import { type Answer, formsOf, post } from "./speak.ts";
 
 /** A card for the place it goes to. Only an answer all may read is worth sharing, not a question back or a mistake. */
 export function answerOf(
@@ -16,11 +16,10 @@ export function answerOf(
     !secret &&
     !soleForm(card) &&
     (!done || again !== undefined);
-  const full = renderSlack(card, {
+  return formsOf(card, {
     ...options,
     ...(share !== undefined && worth && { share: again ?? share }),
   });
-  return { full, plain: renderPlain(card, options) };
 }
 
 /** Posts what those who look after the catalog should know, and who said it. */

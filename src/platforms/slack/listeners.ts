@@ -2,7 +2,8 @@
 import type { App, RespondFn, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Ask, Bot, Reply } from "../../bot/ask.ts";
-import { answerOf, type forwardTo } from "./answer.ts";
+import type { Pictures } from "../../card/picture.ts";
+import { answerOf as answerTo, type forwardTo } from "./answer.ts";
 import type { Deliveries } from "./delivered.ts";
 import { type Destination, submissionOf } from "./destination.ts";
 import { openDialog, sendTo } from "./dialogs.ts";
@@ -10,15 +11,32 @@ import { upload, writtenOut } from "./file.ts";
 import { type Home, homeClickOf } from "./home.ts";
 import { askOfSlash, askOfSpoken, type Click, clickOf, inThread, isDirect, type Spoken } from "./intake.ts";
 import type { Lately } from "./lately.ts";
+import type { Charts } from "./page.ts";
+import { uploadCharts } from "./pictures.ts";
 import { reasonOf } from "./reason.ts";
-import { type Answer, acknowledgement, type Place, post, remove, respondWith, whisper } from "./speak.ts";
+import type { SlackOptions } from "./render.ts";
+import {
+  type Answer,
+  acknowledgement,
+  isDrawn,
+  type Place,
+  post,
+  remove,
+  respondWith,
+  whisper,
+} from "./speak.ts";
 import { withStatus } from "./status.ts";
 import { type Envelope, tenantOfEvent } from "./tenant.ts";
 import { formCallback } from "./view.ts";
 import type { Welcomes } from "./welcome.ts";
+import { within } from "./within.ts";
 
-/** After this many milliseconds a slash command is acknowledged empty and answered later. */
+/** After this many milliseconds a slash command is acknowledged with the promise of an answer. */
 const soon = 2_000;
+const saying = (text: string) => ({ response_type: "ephemeral" as const, text });
+const working = "Working on it. The answer follows here.";
+const failed =
+  "I could not finish that. It is a mistake of mine, and whoever runs me finds it in the log. Ask again.";
 
 const byMention = "@Mesh ";
 const bySlash = "/mesh ";
@@ -34,6 +52,9 @@ type Parts = {
   readonly forward: ReturnType<typeof forwardTo>;
   /** Direct messages are threads in the agent's pane. */
   readonly agentView: boolean;
+  readonly charts: Charts;
+  /** Draws the charts that Slack is handed as files. */
+  readonly draw: Pictures["draw"] | undefined;
 };
 
 /** A message event, and what Slack says beside it. */
@@ -47,25 +68,32 @@ type Delivered = {
   readonly botUserId: string | undefined;
 };
 
-export function listen(
-  app: App,
-  { bot, log, deliveries, welcomes, home, threads, forward, agentView }: Parts,
-): void {
+export function listen(app: App, parts: Parts): void {
+  const { bot, log, deliveries, welcomes, home, threads, forward, agentView, charts, draw } = parts;
+  const answerOf = (reply: Reply, options: SlackOptions) => answerTo(reply, { ...options, charts });
+
   app.command(/^\//, async ({ command, ack, respond, client }) => {
     const ask = askOfSlash(command);
     const prefix = `${command.command} `;
     const replying = bot.reply(ask).then(writtenOut);
+    let known = false;
     const answering = replying.then(async (reply): Promise<Answer | "dialog"> => {
+      known = true;
       const to = { kind: "private", replace: false, share: true } as const;
       const place = { ...whereOf(ask), prefix, url: command.response_url, to };
       const opened = await openDialog(client, command.trigger_id, reply, place, log);
       return opened ? "dialog" : answerOf(reply, { prefix, share: ask.text });
     });
     const answer = await within(soon, answering);
-    if (answer && answer !== "dialog") await ack(acknowledgement(answer, log));
+    // Slack tells nobody that it refused an acknowledgement, which it does where it cannot fetch a picture.
+    if (answer && answer !== "dialog" && !isDrawn(answer.full)) await ack(acknowledgement(answer, log));
     else {
-      await ack();
-      const late = await answering;
+      // It stays: Slack lets nobody replace an acknowledgement.
+      await (known ? ack() : ack(saying(working)));
+      const late = await answering.catch(async (error: unknown) => {
+        await respond(saying(failed));
+        throw error;
+      });
       const how = { response_type: "ephemeral", replace_original: false } as const;
       if (late !== "dialog") await respondWith(respond, how, late, log);
     }
@@ -126,8 +154,10 @@ export function listen(
         const there = { channel, ...(thread_ts !== undefined && { thread_ts }) };
         await whisper(client, there, it.from.person.id, answerOf(writtenOut(reply), options), log);
       } else {
-        await post(client, place, answerOf(reply, options), log);
+        const answer = answerOf(reply, options);
+        await post(client, place, answer, log);
         await hand(reply, place, client);
+        await uploadCharts(client, place, { card: reply.card, full: answer.full, draw }, log);
       }
       await forward(reply, it.from.person.id, client);
     };
@@ -169,8 +199,13 @@ export function listen(
     const options = { prefix, ...(inChannel && { share: ask.text }) };
     const at = thread !== undefined && { thread_ts: thread };
     const where = { response_type: "ephemeral" as const, ...at, replace_original: alone };
-    await respondWith(respond, where, answerOf(reply, options), log);
-    if (!inChannel) await hand(reply, { channel: ask.from.place.channel, ...at }, client);
+    const answer = answerOf(reply, options);
+    await respondWith(respond, where, answer, log);
+    if (!inChannel) {
+      const place = { channel: ask.from.place.channel, ...at };
+      await hand(reply, place, client);
+      await uploadCharts(client, place, { card: reply.card, full: answer.full, draw }, log);
+    }
     await forward(reply, user, client);
   }
 
@@ -207,16 +242,4 @@ function whereOf({ conversation, from: { place } }: Ask): Pick<Destination, "con
       ...(thread !== undefined && { thread }),
     },
   };
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { manyWorkspaces, oneWorkspace } from "./access.ts";
 import { forwardTo } from "./answer.ts";
 import { createChannels } from "./channels.ts";
@@ -38,6 +39,8 @@ export type SlackSettings = {
   readonly agentView?: boolean;
   /** The domains whose links get a preview. */
   readonly previewDomains?: readonly string[];
+  /** Charts are drawn by Slack itself. */
+  readonly charts?: "native";
 } & (
   | { readonly botToken: string; readonly distribution?: never }
   /** Many workspaces install the bot; each has a token of its own. */
@@ -53,6 +56,7 @@ type Parts = {
   readonly vault?: Vault | undefined;
   /** What processes that share a store have answered; undefined where this one stands alone. */
   readonly answered?: Answered | undefined;
+  readonly pictures?: Pictures;
 };
 
 export type Connection = {
@@ -71,8 +75,9 @@ const [answeredFor, shownFor] = [24 * 60 * 60_000, 30 * 60_000];
 const patience = 10_000;
 
 /** Call it before the server listens: in HTTP mode it adds a route. */
-export function connectSlack({ bot, log, config, server, vault, answered }: Parts): Connection {
+export function connectSlack({ bot, log, config, server, vault, answered, pictures }: Parts): Connection {
   const { appToken, botId, botUserId, apiUrl } = config;
+  const charts = { native: config.charts === "native", ...(pictures && { urlOf: pictures.urlOf }) };
   const logger = sdkLog(log);
   const clientOptions = {
     logger,
@@ -120,6 +125,8 @@ export function connectSlack({ bot, log, config, server, vault, answered }: Part
     threads,
     forward,
     agentView,
+    charts,
+    draw: pictures?.draw,
   });
   listenBesides(app, {
     bot,
@@ -129,7 +136,7 @@ export function connectSlack({ bot, log, config, server, vault, answered }: Part
   });
 
   return {
-    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl }),
+    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl, charts }),
     async start() {
       access.start();
       // Socket Mode connects in the background, so that Slack being away does not keep others from being served.

@@ -2,6 +2,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from "botbuilder";
 import type { Bot } from "../../bot/ask.ts";
 import type { Card } from "../../card/card.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { isPersonal, type TeamsActivity } from "./activity.ts";
 import type { Compose } from "./compose.ts";
 import { draft, refusals, wordsOnly } from "./draft.ts";
@@ -9,6 +10,7 @@ import { withFile } from "./file.ts";
 import { fitTeams, type Message, wordsOf } from "./fit.ts";
 import { askOf } from "./intake.ts";
 import type { Whisper } from "./private.ts";
+import { whileTyping } from "./typing.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 const messageType = "application/vnd.microsoft.activity.message";
@@ -24,6 +26,7 @@ export async function respond(
   bot: Bot,
   whisper: Whisper,
   compose: Compose,
+  urlOf?: Pictures["urlOf"],
 ): Promise<void> {
   const body = await compose(activity);
   if (body) {
@@ -40,7 +43,9 @@ export async function respond(
 
   const prefix = isPersonal(activity) ? "" : `@${activity.recipient.name ?? "Mesh"} `;
   const chat = whisper.find(ask.from);
-  const reply = await bot.reply(ask);
+  // A click is answered in its own response, where clients show that they wait.
+  const replying = bot.reply(ask);
+  const reply = await (isCardAction ? replying : whileTyping(context, replying));
   const isWhispered = reply.private === true && ask.from.heardBy === "everyone";
   const whole = reply.file ? withFile(reply.card, reply.file, isWhispered ? "" : prefix) : reply.card;
   const card = isWhispered ? await whisper.say(whole, ask, await chat) : whole;
@@ -49,7 +54,7 @@ export async function respond(
     else await context.sendActivity(wordsOnly(elsewhere));
     return;
   }
-  const message = fitTeams(card, { prefix });
+  const message = fitTeams(card, { prefix, ...(urlOf && { urlOf }) });
   const isClick = ask.via === "click" || ask.via === "form";
   // A form to be corrected changes for who filled it in, and for nobody else.
   const inPlace = isClick && (isPersonal(activity) || (isCardAction && reply.mistakes !== undefined));

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { createAdapter, type TeamsAuth, type TeamsConfig } from "./adapter.ts";
 import { allowedBy } from "./allowed.ts";
 import { type Addresses, createAddressBook } from "./book.ts";
@@ -21,6 +22,7 @@ export type TeamsParts = {
   readonly config: TeamsConfig;
   readonly server: FastifyInstance;
   readonly auth?: TeamsAuth;
+  readonly pictures?: Pictures;
   /** Where the addresses of places are kept; absent where nothing is. */
   readonly addresses?: Addresses;
   /** The domains whose links get a preview. */
@@ -47,6 +49,7 @@ export function connectTeams({
   config,
   server,
   auth,
+  pictures,
   addresses,
   previewDomains: domains = [],
   timing: { now = Date.now, sleep = wait, patience = 15_000 } = {},
@@ -58,7 +61,14 @@ export function connectTeams({
   const book = addresses && createAddressBook({ addresses, now, failed });
   const zones = createZones();
   const allowed = allowedBy(config, serviceOrigins);
-  const channels = createChannels({ speak: adapter.speak, allowed, book, zones, sleep });
+  const channels = createChannels({
+    speak: adapter.speak,
+    allowed,
+    book,
+    zones,
+    sleep,
+    urlOf: pictures?.urlOf,
+  });
   const whisper = createWhisper(channels, book);
   const compose = createCompose({ bot, domains });
 
@@ -79,7 +89,7 @@ export function connectTeams({
       book?.note(activity);
       zones.note(activity);
       const answer = await adapter.turn(identity, activity, (context) =>
-        respond(context, activity, bot, whisper, compose),
+        respond(context, activity, bot, whisper, compose, pictures?.urlOf),
       );
       return reply.code(answer?.status ?? 200).send(answer?.body);
     } catch (error) {
