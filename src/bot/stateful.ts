@@ -1,7 +1,7 @@
 /** A command that keeps or changes something: parsed like any other, then performed with the store. */
 import { code, plain, type Text } from "../card/card.ts";
 import { StoreUnavailable } from "../store/store.ts";
-import type { File, Json } from "./ask.ts";
+import type { Json } from "./ask.ts";
 import {
   type Command,
   type CommandParts,
@@ -22,8 +22,6 @@ type StatefulParts<Query, Value extends Json> = Omit<
   readonly perform: (query: Query, context: Context, session: Session) => Promise<Value | Problem>;
   /** Answers where nothing is kept, or it is out of reach; absent where there is nothing to say then. */
   readonly without?: (query: Query, context: Context) => Value;
-  /** A file that goes with the answer. */
-  readonly file?: (value: Value, context: Context) => File | undefined;
   /** Whether only the asker should read the answer. */
   readonly private?: (value: Value) => boolean;
   /** It only looks: asked again, it answers again. */

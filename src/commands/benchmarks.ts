@@ -10,12 +10,7 @@ import { factButtons, footer, typed } from "./present/footer.ts";
 
 /** `refs` empty: every benchmark. */
 type Query = { readonly refs: readonly MeshRef[] };
-/** `charts` are those of them that can be drawn, the one to draw first. */
-type Value = {
-  readonly ids: readonly string[];
-  readonly meshes: readonly MeshRef[];
-  readonly charts: readonly string[];
-};
+type Value = { readonly ids: readonly string[]; readonly meshes: readonly MeshRef[] };
 
 export const benchmarks = defineCommand<Query, Value>({
   name: "benchmarks",
@@ -35,29 +30,20 @@ export const benchmarks = defineCommand<Query, Value>({
     const found = catalog.benchmarks.filter(
       ({ results }) => refs.length === 0 || results.some(({ mesh }) => refs.some((ref) => ref.mesh === mesh)),
     );
-    return {
-      ids: found.map(({ id }) => id),
-      meshes: refs,
-      charts: drawable(catalog, refs).map(({ id }) => id),
-    };
+    return { ids: found.map(({ id }) => id), meshes: refs };
   },
-  present: ({ ids, meshes, charts }, context) =>
+  present: ({ ids, meshes }, context) =>
     card(
       context.catalog.benchmarks.filter(({ id }) => ids.includes(id)),
       meshes,
-      charts,
       context,
     ),
   again: ({ refs }) => `benchmarks ${refs.map(typed).join(" ")}`.trim(),
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
-function card(
-  found: readonly Benchmark[],
-  asked: readonly MeshRef[],
-  [chart]: readonly string[],
-  { catalog, today }: Context,
-): Card {
+function card(found: readonly Benchmark[], asked: readonly MeshRef[], { catalog, today }: Context): Card {
+  const chart = drawable(catalog, []).find(({ id }) => found.some((it) => it.id === id));
   const refs = [...asked, ...found.flatMap(({ results }) => results.map(({ mesh }) => ({ mesh })))];
   const names = asked.map((ref) => nameOf(catalog, ref)).join(", ");
   return {
@@ -97,7 +83,7 @@ function card(
       {
         type: "buttons",
         buttons: [
-          ...(chart === undefined ? [] : [{ label: "As a chart", command: `chart benchmark ${chart}` }]),
+          ...(chart === undefined ? [] : [{ label: "As a chart", command: `chart benchmark ${chart.id}` }]),
           ...(asked.length > 0 ? factButtons(asked) : [{ label: "Wrong fact?", command: "report" }]),
         ],
       },

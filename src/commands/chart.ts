@@ -31,14 +31,12 @@ export const chart = defineCommand<Query, Value>({
   examples: ["chart istio linkerd", "chart benchmarks linkerd", "chart of istio vs linkerd vs kuma"],
   parse: read,
   overhear: (text, context) => {
-    const [, drawn, compared] =
-      /^(?:show|give|make|draw|plot)(?: me)? (?:a |the )?(?:bar )?(?:chart|graph|plot|diagram)s? (?:of|for|comparing|that compares|with) (.+)$|^(?:compare )?(.+?) (?:as|in) an? (?:bar )?(?:chart|graph|diagram|picture)$/iu.exec(
-        text,
-      ) ?? [];
-    const said = drawn ?? compared;
+    // Asked for by name, it is not for those who would overhear “… vs …”.
+    const [, named] = /^(?:charts?|graph|plot|draw)\s+(.+)$/iu.exec(text) ?? [];
+    const said = drawnIn(text) ?? named;
     if (said === undefined) return undefined;
     const reading = read(said, context);
-    return isProblem(reading) && reading.outcome === "unknown" ? undefined : reading;
+    return named === undefined && isProblem(reading) && reading.outcome === "unknown" ? undefined : reading;
   },
   answer,
   present,
@@ -46,6 +44,15 @@ export const chart = defineCommand<Query, Value>({
     query.kind === "groups" ? `chart ${query.refs.map(typed).join(" ")}` : `chart benchmark ${query.id}`,
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
+
+/** What is to be drawn, in a message that asks for a drawing. */
+function drawnIn(text: string): string | undefined {
+  const [, of, compared] =
+    /^(?:show|give|make|draw|plot)(?: me)? (?:a |the )?(?:bar )?(?:chart|graph|plot|diagram)s? (?:of|for|comparing|that compares|with) (.+)$|^(?:compare )?(.+?) (?:as|in) an? (?:bar )?(?:chart|graph|diagram|picture)$/iu.exec(
+      text,
+    ) ?? [];
+  return of ?? compared;
+}
 
 function read(text: string, context: Context): Parsed<Query> | Problem {
   const [, ofBenchmark] = /^benchmarks?\b\s*(.*)$/iu.exec(text) ?? /^(.*?)\s+benchmarks?$/iu.exec(text) ?? [];

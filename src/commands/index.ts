@@ -9,6 +9,7 @@ import { compare } from "./compare.ts";
 import { decide } from "./decide.ts";
 import { decision, decisions } from "./decisions.ts";
 import { digests } from "./digests.ts";
+import { exportComparison } from "./export.ts";
 import { feature } from "./feature.ts";
 import { follow } from "./follow.ts";
 import { following } from "./following.ts";
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   forget,
   digests,
   chart,
+  exportComparison,
   compare,
   changes,
   versions,
