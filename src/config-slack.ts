@@ -12,6 +12,8 @@ type Shared = {
   readonly apiUrl?: string;
   /** The app has Slack's agent view. */
   readonly agentView?: boolean;
+  /** Charts are drawn by Slack itself, where its workspace has that. */
+  readonly charts?: "native";
 };
 
 type SlackDistribution = {
@@ -49,6 +51,7 @@ export function readSlack(given: Given, mistakes: string[]): SlackConfig | undef
     ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
     ...(given.SLACK_REPORT_CHANNEL && { reportChannel: given.SLACK_REPORT_CHANNEL }),
     ...(given.SLACK_AGENT_VIEW === "1" && { agentView: true }),
+    ...(given.SLACK_CHARTS === "native" && { charts: given.SLACK_CHARTS }),
     ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
   };
   if (distributed) {

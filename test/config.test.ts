@@ -85,6 +85,19 @@ describe("the configuration", () => {
     expect(readConfig({ ...slack, PLAYGROUND: "1" })).toMatchObject({ playground: true, host: "127.0.0.1" });
   });
 
+  it("knows where pictures are found, and what signs their addresses", () => {
+    expect(readConfig({}).pictures).toEqual({});
+    const key = "k".repeat(32);
+    expect(readConfig({ PUBLIC_URL: "https://mesh.example.com/", CHART_KEY: key }).pictures).toEqual({
+      publicUrl: "https://mesh.example.com",
+      secret: key,
+    });
+    expect(readConfig({ ...slack, SLACK_CHARTS: "native" }).slack).toMatchObject({ charts: "native" });
+    expect(mistakes({ PUBLIC_URL: "http://mesh.example.com" })).toContain("PUBLIC_URL: must be an https://");
+    expect(mistakes({ CHART_KEY: "short" })).toContain("CHART_KEY: must have 32 characters");
+    expect(mistakes({ ...slack, SLACK_CHARTS: "yes" })).toContain("SLACK_CHARTS: must be native");
+  });
+
   it("allows the bot's own tenant and Microsoft's public cloud unless told otherwise", () => {
     expect(readConfig(teams).teams).toMatchObject({
       allowedTenants: ["tenant"],

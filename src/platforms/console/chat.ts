@@ -76,6 +76,11 @@ export async function chat(bot: Bot, { input, output, colour, folder }: Streams)
   write("Type a question, the number of a button, or quit.");
   // Made only now: lines that come before anybody listens would be lost.
   const lines = createInterface({ input, output, prompt: "mesh> ", terminal: true });
+  // The input may end while an answer is awaited.
+  let isOpen = true;
+  lines.once("close", () => {
+    isOpen = false;
+  });
   lines.prompt();
   for await (const line of lines) {
     const text = line.trim();
@@ -85,7 +90,7 @@ export async function chat(bot: Bot, { input, output, colour, folder }: Streams)
     else if (pressed !== undefined && pressed === offered?.shownBy) question(startRound(offered));
     else if (pressed !== undefined) await say(await ask({ text: pressed, via: "click" }));
     else if (text !== "") await say(await ask({ text, via: "line" }));
-    lines.prompt();
+    if (isOpen) lines.prompt();
   }
   lines.close();
 }
