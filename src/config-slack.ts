@@ -51,7 +51,7 @@ export function readSlack(given: Given, mistakes: string[]): SlackConfig | undef
     ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
     ...(given.SLACK_REPORT_CHANNEL && { reportChannel: given.SLACK_REPORT_CHANNEL }),
     ...(given.SLACK_AGENT_VIEW === "1" && { agentView: true }),
-    ...(given.SLACK_CHARTS === "native" && { charts: given.SLACK_CHARTS }),
+    ...(given.SLACK_CHARTS === "native" && { charts: "native" as const }),
     ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
   };
   if (distributed) {

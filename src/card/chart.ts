@@ -46,5 +46,9 @@ export function endOf({ most, series }: Chart): number {
   return (most ?? largest) || 1;
 }
 
+/** Whether something in it is not known, and may be added yet. */
+export const hasOpen = ({ series }: Chart): boolean =>
+  series.some(({ open = [] }) => open.some((part) => part > 0));
+
 /** The chart for those who cannot see it. */
 export const altOf = ({ title, words }: Chart): string => [`Bar chart. ${title}`, ...words].join(". ");

@@ -1,5 +1,5 @@
 /** Draws a chart as SVG: dark on a light sheet of its own, readable wherever it is shown. */
-import { type Chart, endOf, type Series } from "../card/chart.ts";
+import { type Chart, endOf, hasOpen, type Series } from "../card/chart.ts";
 import { linesOf, widthOf } from "./width.ts";
 
 /** Of every picture. */
@@ -30,13 +30,17 @@ export function svgOf(chart: Chart): string {
     gap(10),
     chart.kind === "bars" ? flat(chart) : grouped(chart),
     gap(8),
-    paragraph(chart.method, { size: size.small, fill: grey }),
+    paragraph([chart.method, ...(hasOpen(chart) ? ["Pale is not known."] : [])].join(" "), {
+      size: size.small,
+      fill: grey,
+    }),
     gap(4),
     paragraph(`Source: ${chart.source}`, { size: size.small, fill: grey }),
   ]);
   const height = used + 2 * margin - 8;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter" role="img">`,
+    `<title>${escaped(chart.title)}</title>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="#ffffff" stroke="${edge}"/>`,
     moved(margin, margin, drawn),
     "</svg>\n",

@@ -149,7 +149,7 @@ function groupsCard(refs: readonly MeshRef[], { catalog, today }: Context): Card
 }
 
 function benchmarkCard(benchmark: Benchmark, { catalog, today }: Context): Card {
-  const { title, url, results } = benchmark;
+  const { author, url } = benchmark;
   const refs = refsIn(benchmark);
   const others = drawable(catalog, []).filter(({ id }) => id !== benchmark.id);
   const rest: readonly Block[] =
@@ -162,9 +162,8 @@ function benchmarkCard(benchmark: Benchmark, { catalog, today }: Context): Card 
             options: others.map((it) => ({ label: it.title, command: `chart benchmark ${it.id}` })),
           },
         ];
-  const [first] = results;
   return {
-    title,
+    title: `Measured by ${author}`,
     banners: bannersFor(catalog, refs, today),
     blocks: [
       ...benchmarkCharts(catalog, benchmark),
@@ -177,20 +176,7 @@ function benchmarkCard(benchmark: Benchmark, { catalog, today }: Context): Card 
       },
       footer(catalog, []),
       ...rest,
-      {
-        type: "buttons",
-        buttons: [
-          { label: "All benchmarks", command: "benchmarks" },
-          ...(first
-            ? [
-                {
-                  label: `Benchmarks of ${nameOf(catalog, { mesh: first.mesh })}`,
-                  command: `benchmarks ${first.mesh}`,
-                },
-              ]
-            : []),
-        ],
-      },
+      { type: "buttons", buttons: [{ label: "All benchmarks", command: "benchmarks" }] },
     ],
   };
 }

@@ -64,7 +64,7 @@ const golden = [
 
 describe("a picture", () => {
   it.each([...golden, long])("of $id looks as it did", async (chart) => {
-    await expect(svgOf(chart)).toMatchFileSnapshot(`goldens/${chart.id}.svg`);
+    await expect(svgOf(chart)).toMatchFileSnapshot(`../goldens/charts/${chart.id}.svg`);
   });
 
   it.each([...golden, long])("of $id holds all that it says", (chart) => {

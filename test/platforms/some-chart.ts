@@ -17,7 +17,7 @@ export const someChart: Chart = chartOf({
   ],
 });
 
-export const picture = "\u0089PNG, as far as anybody can tell";
+const picture = "\u0089PNG, as far as anybody can tell";
 
 /** Pictures at a public address, or at none. */
 export const picturesAt = (publicUrl?: string): Pictures => ({

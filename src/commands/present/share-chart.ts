@@ -15,8 +15,8 @@ const weights: Readonly<Record<Exclude<Grade, "unknown">, number | undefined>> =
 
 /** Says how `shareOf` counts. */
 const rule =
-  "Counted per group: Yes is 1, Partly and Vendor only are ½, No is 0, of the features that apply. " +
-  "Not known is not met and not missed; it is drawn pale. Maturity is not counted. A count is not a verdict.";
+  "Counted in each group, of the features that apply: Yes is 1, Partly and Vendor only are ½, No is 0. " +
+  "What is not known may yet be met. Maturity is not counted. A count is not a verdict.";
 
 type Share = { readonly met: number; readonly unknown: number; readonly all: number };
 

@@ -1,5 +1,5 @@
 /** A chart in a terminal: bars of block characters, an eighth of a column fine. */
-import { type Chart, endOf } from "../../card/chart.ts";
+import { type Chart, endOf, hasOpen } from "../../card/chart.ts";
 import { harmless, type Paint, type TerminalOptions } from "./text.ts";
 import { type Style, wrap } from "./wrap.ts";
 
@@ -29,7 +29,7 @@ export function renderChart(chart: Chart, { width }: TerminalOptions, paint: Pai
   return [
     lines(title, "bold"),
     rows.join(kind === "bars" ? "\n" : "\n\n"),
-    [method, source]
+    [method, source, hasOpen(chart) ? "Dotted is not known." : ""]
       .filter((line) => line !== "")
       .map((line) => lines(line, "dim"))
       .join("\n"),

@@ -96,8 +96,9 @@ export type Image = {
   readonly size: "Stretch";
 };
 
+type ChartColour = `categorical${"Blue" | "Marigold" | "Teal" | "Purple" | "Red"}`;
+
 type ChartParts = {
-  readonly colorSet: "categorical";
   /** For clients that draw no charts. */
   readonly fallback: Image | "drop";
 };
@@ -110,6 +111,7 @@ export type BarChart =
       readonly type: "Chart.HorizontalBar";
       readonly xAxisTitle: string;
       readonly displayMode: "AbsoluteWithAxis";
+      readonly color: ChartColour;
       readonly data: readonly Point[];
     })
   | (ChartParts & {
@@ -117,7 +119,11 @@ export type BarChart =
       readonly yAxisTitle: string;
       readonly yMin: number;
       readonly yMax?: number;
-      readonly data: readonly { readonly legend: string; readonly values: readonly Point[] }[];
+      readonly data: readonly {
+        readonly legend: string;
+        readonly color: ChartColour;
+        readonly values: readonly Point[];
+      }[];
     });
 
 type InputParts = {
@@ -148,7 +154,7 @@ export type Input = ChoiceSet | TextInput;
 
 type ActionSet = { readonly type: "ActionSet"; readonly actions: readonly Action[] };
 
-export type Element = TextBlock | RichTextBlock | Container | Table | BarChart | Input | ActionSet;
+export type Element = TextBlock | RichTextBlock | Container | Table | Image | BarChart | Input | ActionSet;
 
 export type AdaptiveCard = {
   readonly type: "AdaptiveCard";

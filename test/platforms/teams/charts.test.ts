@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Card } from "../../../src/card/card.ts";
 import { chartOf } from "../../../src/card/chart.ts";
 import { renderTeams } from "../../../src/platforms/teams/render.ts";
@@ -18,8 +18,11 @@ const bars: Card = {
   ],
 };
 
-let stage: Stage | undefined;
-afterEach(() => stage?.stop());
+async function open(options?: Parameters<typeof openStage>[0]): Promise<Stage> {
+  const stage = await openStage(options);
+  onTestFinished(() => stage.stop());
+  return stage;
+}
 
 describe("a chart in Teams", () => {
   it("is Teams' own, with a picture for clients that draw none, and its numbers in words", () => {
@@ -29,10 +32,10 @@ describe("a chart in Teams", () => {
       yAxisTitle: "%",
       yMin: 0,
       yMax: 100,
-      colorSet: "categorical",
       data: [
         {
           legend: "Istio",
+          color: "categoricalBlue",
           values: [
             { x: "Security", y: 95.5 },
             { x: "Traffic", y: 100 },
@@ -40,6 +43,7 @@ describe("a chart in Teams", () => {
         },
         {
           legend: "Linkerd",
+          color: "categoricalMarigold",
           values: [
             { x: "Security", y: 68.2 },
             { x: "Traffic", y: 72.2 },
@@ -58,6 +62,30 @@ describe("a chart in Teams", () => {
     expect(rendered.fallbackText).toContain(someChart.words.join("\n"));
   });
 
+  it("of many categories is a picture, or names them by numbers that the words bear too", () => {
+    const names = ["A", "B", "C", "D", "E", "F"];
+    const { words: _, ...parts } = someChart;
+    const crowded: Card = {
+      ...card,
+      blocks: [
+        chartOf({
+          ...parts,
+          categories: names,
+          series: [{ name: "Istio", values: [1, 2, 3, 4, 5, 6], said: ["1", "2", "3", "4", "5", "6"] }],
+        }),
+      ],
+    };
+    const pictured = renderTeams(crowded, {
+      prefix: "",
+      urlOf: picturesAt("https://mesh.example.com").urlOf,
+    });
+    expect(pictured.body.map(({ type }) => type)).toContain("Image");
+    expect(JSON.stringify(pictured)).not.toContain("Chart.");
+    const numbered = renderTeams(crowded, { prefix: "" });
+    expect(valuesOf(numbered, "x")).toEqual(["1", "2", "3", "4", "5", "6"]);
+    expect(textsIn(numbered)).toContain("6. F: Istio 6");
+  });
+
   it("leaves nothing behind where a client draws none and there is no picture", () => {
     expect(valuesOf(renderTeams(card, { prefix: "" }), "fallback")).toEqual(["drop"]);
   });
@@ -67,7 +95,7 @@ describe("a chart in Teams", () => {
       type: "Chart.HorizontalBar",
       xAxisTitle: "%",
       displayMode: "AbsoluteWithAxis",
-      colorSet: "categorical",
+      color: "categoricalBlue",
       data: [{ x: "Security", y: 166 }],
       fallback: "drop",
     });
@@ -75,9 +103,9 @@ describe("a chart in Teams", () => {
   });
 
   it("goes out with the address of its picture", async () => {
-    stage = await openStage({ card: () => card, pictures: picturesAt("https://mesh.example.com") });
-    await stage.deliver({ text: "chart istio linkerd" });
-    expect(JSON.stringify(stage.framework.sent.at(-1)?.activity)).toContain(
+    const here = await open({ card: () => card, pictures: picturesAt("https://mesh.example.com") });
+    await here.deliver({ text: "chart istio linkerd" });
+    expect(JSON.stringify(here.framework.sent.at(-1)?.activity)).toContain(
       "https://mesh.example.com/charts/groups_istio_linkerd.png",
     );
   });
@@ -98,7 +126,7 @@ describe("an answer that takes its time", () => {
 
   it("is preceded by the sign of typing", async () => {
     const { bot, release } = slowBot();
-    const here = (stage = await openStage({ bot }));
+    const here = await open({ bot });
     const delivered = here.deliver({ text: "chart istio linkerd" });
     await expect.poll(() => typesOf(here), { timeout: 10_000 }).toEqual(["typing"]);
     release();
@@ -108,7 +136,7 @@ describe("an answer that takes its time", () => {
 
   it("comes all the same where Teams takes no sign", async () => {
     const { bot, release } = slowBot();
-    const here = (stage = await openStage({ bot }));
+    const here = await open({ bot });
     here.framework.behave({ takes: 10 });
     const delivered = here.deliver({ text: "chart istio linkerd" });
     await expect.poll(() => here.framework.attempts(), { timeout: 10_000 }).toBeGreaterThan(0);
@@ -119,7 +147,7 @@ describe("an answer that takes its time", () => {
   });
 
   it("is not announced where it is there at once", async () => {
-    const here = (stage = await openStage());
+    const here = await open();
     await here.deliver({ text: "istio" });
     expect(typesOf(here)).toEqual(["message"]);
   });
