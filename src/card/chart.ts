@@ -46,9 +46,24 @@ export function endOf({ most, series }: Chart): number {
   return (most ?? largest) || 1;
 }
 
+/** More categories than these have no room for their names below upright bars. */
+const mostNamed = 5;
+
+/** Whether clients would cut or pile up the names of the categories. */
+export const isCrowded = ({ kind, categories }: Chart): boolean =>
+  kind === "grouped-bars" && categories.length > mostNamed;
+
+/** The same with numbers for the names of its categories, which its words bear too. */
+export const numbered = (chart: Chart): Chart => ({
+  ...chart,
+  categories: chart.categories.map((_, at) => `${at + 1}`),
+  words: chart.words.map((line, at) => `${at + 1}. ${line}`),
+});
+
 /** Whether something in it is not known, and may be added yet. */
 export const hasOpen = ({ series }: Chart): boolean =>
   series.some(({ open = [] }) => open.some((part) => part > 0));
 
 /** The chart for those who cannot see it. */
-export const altOf = ({ title, words }: Chart): string => [`Bar chart. ${title}`, ...words].join(". ");
+export const altOf = ({ title, words, method, source }: Chart): string =>
+  [`Bar chart. ${title}`, ...words, method, source].join(". ");

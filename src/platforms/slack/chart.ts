@@ -1,6 +1,6 @@
 /** A chart in Slack: Slack's own where that is wanted, else a picture, and the numbers in words either way. */
 import type { ImageBlock, KnownBlock } from "@slack/types";
-import { altOf, type Chart } from "../../card/chart.ts";
+import { altOf, type Chart, isCrowded, numbered } from "../../card/chart.ts";
 import { limits } from "./limits.ts";
 import type { Page } from "./page.ts";
 import { asPlain, note, prose } from "./prose.ts";
@@ -21,10 +21,16 @@ type NativeChart = {
 };
 
 export function chart(it: Chart, page: Page): KnownBlock[] {
-  const drawn = page.detail.pictures ? (native(it, page) ?? picture(it, page)) : undefined;
+  const short = isCrowded(it) ? numbered(it) : it;
+  const own = page.detail.pictures ? native(short, page) : undefined;
+  const drawn = own || !page.detail.pictures ? undefined : picture(it, page);
+  const numbers = prose((own ? short : it).words.map((line) => [words(line)]));
+  // A picture says how it was counted, and by whom; so does its alternative text.
+  if (drawn && altOf(it).length <= limits.image.text) return [drawn, ...numbers];
+  const shown = own ?? drawn;
   return [
-    ...(drawn ? [drawn] : prose([[bold(it.title)]])),
-    ...prose(it.words.map((line) => [words(line)])),
+    ...(shown ? [shown] : prose([[bold(it.title)]])),
+    ...numbers,
     ...note([words([it.method, it.source].filter((line) => !isBlank(line)).join(" "))]),
   ];
 }

@@ -28,10 +28,11 @@ export function textsOf(value: unknown): {
     : { markup: inside.markup, literal: [text, ...inside.literal] };
 }
 
-/** The texts in the order they stand in, with markup taken off. */
+/** The texts in the order they stand in, with markup taken off; a picture says its alternative text. */
 export function shownBy(value: unknown): string {
   if (Array.isArray(value)) return value.map(shownBy).join("\n");
-  const { type, text, ...rest } = fieldsOf(value);
+  const { type, text: said, alt_text, ...rest } = fieldsOf(value);
+  const text = said ?? alt_text;
   const own =
     typeof text === "string"
       ? type === "mrkdwn"
