@@ -24,7 +24,7 @@ type Format = (typeof formats)[number];
 
 const usage = `Usage: npm run --silent mesh -- [options] <message>
 
-  --format ${formats.join("|")}   how the answer is printed (text)
+  --format <form>                      ${formats.join(", ")}; text unless said otherwise
   --batch                              read one message a line from standard input, print one JSON object a line
   --at YYYY-MM-DD                      answer as on that day
   --catalog <version or folder>        answer from that catalog

@@ -7,11 +7,18 @@ import { limits } from "./limits.ts";
 import { lackingScope, reasonOf } from "./reason.ts";
 import type { Place } from "./speak.ts";
 
+/** Uploads reach all who are there, which in a direct message is who asked. */
+const whole = " Ask in a direct message for the file.";
+
 /** The reply with its file as text in its card: for answers one person reads, where an upload would tell everybody. */
 export function writtenOut<R extends Pick<Reply, "card" | "file">>(reply: R): R {
   const { card, file } = reply;
   if (!file) return reply;
-  const blocks: readonly Block[] = [...card.blocks, { type: "heading", text: file.name }, ...textOf(file)];
+  const blocks: readonly Block[] = [
+    ...card.blocks,
+    { type: "heading", text: file.name },
+    ...textOf(file, whole),
+  ];
   return { ...reply, card: { ...card, blocks } };
 }
 
@@ -41,11 +48,11 @@ export async function upload(
 }
 
 /** As much as one message holds. */
-function textOf({ text }: File): readonly Block[] {
+function textOf({ text }: File, advice = ""): readonly Block[] {
   const shown = text.slice(0, limits.file).replace(/[\ud800-\udbff]$/, "");
   const left = text.length - shown.length;
   return [
     { type: "code", code: shown },
-    ...(left > 0 ? [{ type: "note" as const, text: `${left} more characters are not shown.` }] : []),
+    ...(left > 0 ? [{ type: "note" as const, text: `${left} more characters are not shown.${advice}` }] : []),
   ];
 }

@@ -45,7 +45,7 @@ export const optional = {
   previews: { "chat.unfurl": ["links:write"] },
   /** The agent's pane, and the status shown there while an answer is worked on. */
   agent: { "assistant.threads.setStatus": ["assistant:write"] },
-  /** Uploading a decision's record as a file. */
+  /** Uploading a decision's record, an export or a chart as a file. */
   files: {
     "files.getUploadURLExternal": ["files:write"],
     "files.completeUploadExternal": ["files:write"],
