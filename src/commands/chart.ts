@@ -25,7 +25,8 @@ type Value =
 
 export const chart = defineCommand<Query, Value>({
   name: "chart",
-  aliases: ["charts", "graph", "plot", "draw"],
+  // “charts” and “draw” are overheard: as aliases they would be guessed behind “what’s” and “drop”.
+  aliases: ["graph", "plot"],
   summary: "Draw how meshes do per group of features, or what a benchmark measured",
   usage: "<mesh> <mesh> [… up to 5] | benchmarks [<mesh> …]",
   examples: ["chart istio linkerd", "chart benchmarks linkerd", "chart of istio vs linkerd vs kuma"],
