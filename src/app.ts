@@ -225,6 +225,7 @@ export async function startApp(
       log,
       server,
       about: () => aboutOf(keeper.current(), keeping !== undefined),
+      pathOf: pictures.pathOf,
     });
   if (playground) voices.set("playground", playground.channels);
   const address = await server.listen({ host: config.host, port: config.port });

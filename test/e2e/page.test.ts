@@ -51,6 +51,20 @@ describe("the page", () => {
     await shows(page, /^.*Install Istio/su);
   });
 
+  it("shows the picture of a chart on both sides, and asks nobody for it", async () => {
+    const { page, outside, complaints } = await opened({ question: "chart istio linkerd" });
+    await shows(page, "Istio and Linkerd");
+    for (const it of both(page)) {
+      const picture = it.locator("img[src*='/charts/']");
+      await picture.waitFor();
+      expect(await picture.getAttribute("alt")).toContain("Security: Istio");
+      await expect
+        .poll(() => picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth))
+        .toBe(1720);
+    }
+    expect({ outside, complaints }).toEqual({ outside: [], complaints: [] });
+  });
+
   it("answers what is chosen in a list, on either side", async () => {
     const { page } = await opened({ question: "compare istio linkerd" });
     await side(page, "Slack")

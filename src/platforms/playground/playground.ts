@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Chart } from "../../card/chart.ts";
 import { createBundle, isInstalled } from "./bundle.ts";
 import { protections, refusalOf } from "./guard.ts";
 import { askOf, askSchema } from "./intake.ts";
@@ -16,6 +17,8 @@ type Parts = {
   readonly log: Logger;
   readonly server: FastifyInstance;
   readonly about: () => About;
+  /** Where on this server the picture of a chart is. */
+  readonly pathOf?: (chart: Chart) => string;
 };
 
 export type Playground = { readonly channels: Channels; readonly stop: () => void };
@@ -26,7 +29,7 @@ const bodyLimit = 64 * 1024;
 const html = new URL("./web/index.html", import.meta.url);
 
 /** Call it before the server listens. Undefined where the packages that draw the page are not installed. */
-export function connectPlayground({ bot, log, server, about }: Parts): Playground | undefined {
+export function connectPlayground({ bot, log, server, about, pathOf }: Parts): Playground | undefined {
   if (!isInstalled()) return undefined;
   const bundle = createBundle();
   const posts = createPosts();
@@ -58,12 +61,12 @@ export function connectPlayground({ bot, log, server, about }: Parts): Playgroun
     );
     page.get("/playground/about", async () => about());
 
-    page.post("/playground/ask", { bodyLimit }, async ({ body }, reply) => {
+    page.post("/playground/ask", { bodyLimit }, async ({ body, headers: { host } }, reply) => {
       const asked = askSchema.safeParse(body).data;
       const ask = asked && askOf(asked);
       if (!ask) return reply.code(400).send({ error: "that is nothing the page can ask" });
       posts.noteZone(asked.zone);
-      return answerOf(ask, await bot.reply(ask));
+      return answerOf(ask, await bot.reply(ask), pathOf && ((chart) => `http://${host}${pathOf(chart)}`));
     });
 
     page.get("/playground/posts", (request, reply) => {

@@ -2,6 +2,7 @@
 import type { Ask, Reply } from "../../bot/ask.ts";
 import type { Card } from "../../card/card.ts";
 import { soleForm } from "../../card/form.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { plainText } from "../../card/plain.ts";
 import { renderSlack } from "../slack/render.ts";
 import { renderView } from "../slack/view.ts";
@@ -11,23 +12,26 @@ import type { Answer, Shown } from "./protocol.ts";
 /** As in a conversation with the bot alone, where commands stand as one types them. */
 const prefix = "";
 
-export function shown(card: Card): Shown {
+type UrlOf = Pictures["urlOf"];
+
+/** `urlOf` says where the page finds the pictures of charts. */
+export function shown(card: Card, urlOf?: UrlOf): Shown {
   const form = soleForm(card);
   const view = form && renderView(form, { metadata: form.shownBy });
   return {
     title: card.title,
-    slack: renderSlack(card, { prefix }),
+    slack: renderSlack(card, { prefix, ...(urlOf && { charts: { native: false, urlOf } }) }),
     ...(view && { view }),
-    teams: fitTeams(card, { prefix }),
+    teams: fitTeams(card, { prefix, ...(urlOf && { urlOf }) }),
     plain: plainText(card, { prefix }),
   };
 }
 
-export function answerOf({ text, via }: Ask, reply: Reply): Answer {
+export function answerOf({ text, via }: Ask, reply: Reply, urlOf?: UrlOf): Answer {
   const { command, outcome, again, done, mistakes, file } = reply;
   const link = again ?? (done || mistakes || via === "install" ? undefined : text);
   return {
-    ...shown(reply.card),
+    ...shown(reply.card, urlOf),
     command,
     outcome,
     question: via === "form" ? (again ?? text) : text,

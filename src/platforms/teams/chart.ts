@@ -15,18 +15,23 @@ const colours = [
 
 export function chartOf(given: Chart, urlOf: UrlOf | undefined): readonly Element[] {
   const picture = pictureOf(given, urlOf);
-  // A picture has room for every name.
-  const isPictured = isCrowded(given) && picture !== undefined;
-  const chart = isCrowded(given) && !isPictured ? numbered(given) : given;
-  const { title, words, method, source } = chart;
+  // A picture has room for every name, and says itself what it shows.
+  if (picture && isCrowded(given)) return [picture, inWords(given)];
+  const chart = isCrowded(given) ? numbered(given) : given;
+  const { title, method, source } = chart;
   const told = [method, source].filter((line) => line !== "").join(" ");
   return [
     paragraphOf([bold(title)]),
-    isPictured ? picture : { ...drawn(chart), fallback: picture ?? "drop" },
-    { type: "Container", items: words.map((line) => paragraphOf([line], "Small")) },
+    { ...drawn(chart), fallback: picture ?? "drop" },
+    inWords(chart),
     ...(told === "" ? [] : [small(paragraphOf([told]))]),
   ];
 }
+
+const inWords = ({ words }: Chart): Element => ({
+  type: "Container",
+  items: words.map((line) => paragraphOf([line], "Small")),
+});
 
 type Drawn = BarChart extends infer One ? (One extends BarChart ? Omit<One, "fallback"> : never) : never;
 

@@ -53,6 +53,16 @@ describe("a question", () => {
     expect(answer.plain).toContain("Istio and Linkerd");
   });
 
+  it("about a chart has its picture on this server", async () => {
+    const { slack, teams } = await typed(server.address, "chart istio linkerd");
+    const pictures = [slack.blocks, teams].map(
+      (side) => /"(http:\/\/[^"]+\/charts\/[^"]+\.png)"/u.exec(JSON.stringify(side))?.[1] ?? "",
+    );
+    expect(new Set(pictures).size).toBe(1);
+    const { status, headers } = await visit(pictures[0] ?? "");
+    expect({ status, type: headers["content-type"] }).toEqual({ status: 200, type: "image/png" });
+  });
+
   it("may begin as it does in Slack and in Teams", async () => {
     const plain = await typed(server.address, "show kuma");
     for (const call of ["/mesh show kuma", "@Mesh show kuma"])
