@@ -8,7 +8,7 @@ import type { Composer, Digest } from "./compose.ts";
 import { retryAfter, tries } from "./patience.ts";
 import { nextTime } from "./schedule.ts";
 
-export type DeliveryLog = {
+type DeliveryLog = {
   readonly info: (fields: object, message: string) => void;
   readonly warn: (fields: object, message: string) => void;
   readonly error: (fields: object, message: string) => void;
@@ -27,7 +27,7 @@ type Parts = {
 };
 
 /** Milliseconds. */
-export type Timing = {
+type Timing = {
   /** How long a worker that died keeps others from its claims; posting ends well within it. */
   readonly lease: number;
   /** How often the store is asked where nothing is known to be due. */

@@ -165,7 +165,7 @@ export type Snapshots = {
   readonly read: (id: string) => Promise<string | undefined>;
 };
 
-export type Installation = {
+type Installation = {
   readonly tenant: string;
   /** Encrypted; the store cannot read it. */
   readonly sealed: string;

@@ -26,7 +26,7 @@ type Said = Partial<{
 }>;
 
 /** A Slack whose posts are kept, and fail as told. */
-export function createVoice(zone?: string) {
+function createVoice(zone?: string) {
   const posts: Posting[] = [];
   const failures: Exclude<Posted, { kind: "sent" }>[] = [];
   const channels: Channels = {

@@ -2,7 +2,7 @@
 import type { Context } from "../../bot/command.ts";
 import { type Block, type Button, type Card, command, plain, strong, type Text } from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
-import { typedSchedule, wordsOf } from "../../digests/schedule.ts";
+import { wordsOf } from "../../digests/schedule.ts";
 import { meshOfTheWeek, subjectNames, typedSubject } from "../../digests/subjects.ts";
 import type { Follow, Schedule } from "../../store/store.ts";
 import { momentIn } from "./moment.ts";
@@ -119,11 +119,3 @@ const controls = (follows: readonly Follow[]): readonly Button[] => [
       command: `unfollow ${typedSubject(subject)}`,
     })),
 ];
-
-/** The command that would make a follow. */
-export const typedFollow = ({
-  subjects,
-  schedule,
-  always,
-}: Pick<Follow, "subjects" | "schedule" | "always">) =>
-  `follow ${subjects.map(typedSubject).join(", ")} ${typedSchedule(schedule)}${always ? " always" : ""}`;
