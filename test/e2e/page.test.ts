@@ -99,6 +99,7 @@ describe("the page", () => {
     await opener.click();
     expect(await dialog.getByText("Answer at least one").count()).toBe(0);
     await question.getByLabel("Nomad").check();
+    await dialog.getByLabel("Mutual TLS between services").check();
     await dialog.getByRole("button", { name: "Recommend" }).click();
     await shows(page, "Consul Connect fits best");
     await dialog.waitFor({ state: "hidden" });
