@@ -11,6 +11,7 @@ import { commands } from "./commands/index.ts";
 import type { Config } from "./config.ts";
 import { createTopics, type Topics } from "./conversation/topic.ts";
 import { createKeeper, type Knowledge } from "./knowledge.ts";
+import { withoutStriking } from "./log.ts";
 import { createServer } from "./server/server.ts";
 
 /** The catalog that comes with the program. */
@@ -133,12 +134,13 @@ export async function startApp(
     },
   );
   const voices = new Map<Platform, Channels>();
+  const lines = withoutStriking(log);
   const said = {
     knowledge: keeper.current,
     clock,
     tracker: config.tracker,
     log: {
-      info: (line: object) => log.info(line),
+      info: (line: object) => lines.info(line),
       error: (line: object) => log.error(line),
     },
   };

@@ -4,7 +4,7 @@ import { destination } from "pino";
 import { startApp } from "./app.ts";
 import { CatalogError } from "./catalog/mistake.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
-import { createLog } from "./log.ts";
+import { createLog, unhurried } from "./log.ts";
 
 enableCompileCache();
 
@@ -13,7 +13,7 @@ const chats = process.stdin.isTTY === true && process.stdout.isTTY === true;
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   // In a chat the log goes to standard error, and only what matters, so that answers stay readable.
-  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), destination(chats ? 2 : 1));
+  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), chats ? destination(2) : unhurried(1));
   const app = await startApp(config, log);
   const stop = once(async () => {
     await app.stop();

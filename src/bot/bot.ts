@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
 import type { Topics } from "../conversation/topic.ts";
+import { createAnswers } from "./answers.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
 import { type Command, type Context, isPending, type Result } from "./command.ts";
 import { type Routed, route } from "./route.ts";
@@ -51,12 +52,14 @@ export function createBot({
   clock,
   log,
 }: BotParts): Bot {
+  const answers = createAnswers(route);
+
   async function answer(ask: Ask, now: Date): Promise<Reply> {
     // A click or form carries its whole command, so it does not wait for what other processes know.
     const whole = ask.via === "click" || ask.via === "form";
     const topic = await topics.get(ask.conversation, now.getTime(), whole ? "here" : undefined);
-    const context = {
-      ...knowledge(),
+    const known = {
+      knowledge: knowledge(),
       commands,
       ...(tracker !== undefined && { tracker }),
       reportsToChannel: reportChannels?.has(ask.platform) ?? false,
@@ -67,11 +70,11 @@ export function createBot({
       command,
       result: isPending(result) ? await result.perform(ask, state, now) : result,
     });
-    const asked = await settle(route(ask.via === "install" ? welcome : wordsIn(ask.text), context));
+    const asked = await settle(answers.to(ask.via === "install" ? welcome : wordsIn(ask.text), known));
     const submission = ask.values && submissionOf(asked.result.card, ask.values);
     if (submission?.kind === "mistakes") return returned(asked, submission);
     const { command, result } = submission
-      ? submitted(await settle(route(wordsIn(submission.command), context)), submission.command)
+      ? submitted(await settle(answers.to(wordsIn(submission.command), known)), submission.command)
       : asked;
     if (result.topic) topics.set(ask.conversation, result.topic, now.getTime());
     const { answer: value, topic: _, ...rest } = result;

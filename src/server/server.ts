@@ -12,6 +12,8 @@ export function createServer(log: Logger, readiness: () => Readiness): FastifyIn
   const loggerInstance: FastifyBaseLogger = log;
   const server = fastify({
     loggerInstance,
+    // Requests are not logged one by one, so they need no logger each.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: 15_000,

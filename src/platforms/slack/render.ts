@@ -1,6 +1,7 @@
 /** Renders a card as a Slack message: Block Kit, and the whole card in words for screen readers. */
 import type { ContextBlock, KnownBlock } from "@slack/types";
 import type { Block, Card } from "../../card/card.ts";
+import { drawnOnce } from "../../card/drawn.ts";
 import { plainText } from "../../card/plain.ts";
 import { buttons, invitation, select, shareButton } from "./controls.ts";
 import { fullest } from "./fit.ts";
@@ -30,15 +31,21 @@ export type SlackOptions = {
 /** The block that marks a shared answer: others read it, so a click must not change it. */
 export const sharedBlock = "shared-by";
 
+/** What names people is drawn for them alone. */
+const keyOf = ({ prefix, share = "", sharedBy, askedBy }: SlackOptions): string | undefined =>
+  sharedBy === undefined && askedBy === undefined ? `${prefix}\n${share}` : undefined;
+
 /** A message within Slack's limits: as full as they allow, plain text where no blocks would be accepted. */
-export function renderSlack(card: Card, options: SlackOptions): SlackMessage {
+export const renderSlack = drawnOnce((card: Card, options: SlackOptions): SlackMessage => {
   const plain = renderPlain(card, options);
   const rows = Math.max(0, ...card.blocks.map((block) => (block.type === "table" ? block.rows.length : 0)));
   return fullest((detail) => ({ ...plain, blocks: blocksOf(card, options, detail) }), rows) ?? plain;
-}
+}, keyOf);
 
 /** The card as plain text, for when Slack refuses its blocks. */
-export function renderPlain(card: Card, { prefix, ...people }: SlackOptions): SlackMessage {
+export const renderPlain = drawnOnce(plainOf, keyOf);
+
+function plainOf(card: Card, { prefix, ...people }: SlackOptions): SlackMessage {
   const whole = [...attribution(people), escaped(plainText(card, { prefix }))].join("\n\n");
   if (whole.length <= limits.text) return { text: isBlank(whole) ? "There is nothing to say." : whole };
   const kept = whole.slice(0, limits.text - 100).replace(/[\ud800-\udbff]$|&\w*$/, "");

@@ -1,5 +1,6 @@
 /** Makes a card small enough for Teams, says what that cost, and in the end says it in plain words. */
 import { type Block, type Card, command, plain, runs, type Table, type Text } from "../../card/card.ts";
+import { drawnOnce } from "../../card/drawn.ts";
 import { plainText } from "../../card/plain.ts";
 import type { AdaptiveCard, Element } from "./adaptive-card.ts";
 import { bytesOf, limits } from "./limits.ts";
@@ -10,8 +11,12 @@ export type Message =
   | { readonly kind: "card"; readonly card: AdaptiveCard }
   | { readonly kind: "text"; readonly text: string };
 
+type Options = Pick<TeamsOptions, "prefix">;
+
 /** The best form of a card that is within the limits: each attempt gives up a little more than the one before. */
-export function fitTeams(card: Card, { prefix }: Pick<TeamsOptions, "prefix">): Message {
+export const fitTeams = drawnOnce(fitted, ({ prefix }: Options) => prefix);
+
+function fitted(card: Card, { prefix }: Options): Message {
   const bare = mapBlocks(card, (block) => [block.type === "table" ? unlinked(block) : block]);
   const grid = (): AdaptiveCard => silent(renderTeams(bare, { prefix }));
   const attempts: readonly (() => AdaptiveCard)[] = [
@@ -31,7 +36,7 @@ export function fitTeams(card: Card, { prefix }: Pick<TeamsOptions, "prefix">): 
 }
 
 /** The card in plain words, for where a card is refused. */
-export function wordsOf(card: Card, { prefix }: Pick<TeamsOptions, "prefix">): string {
+export function wordsOf(card: Card, { prefix }: Options): string {
   const words = plainText(withoutMentions(card), { prefix });
   if (bytesOf(words) <= limits.textBytes) return words;
   const whole = card.blocks.flatMap((block) =>
