@@ -29,6 +29,9 @@ export const createLog = (level: string, destination: DestinationStream): Logger
 /** For lines that hold names and numbers of our own and nothing else, of which there is one for every answer. */
 export const withoutStriking = (log: Logger): Logger => log.child({}, { redact: [] });
 
+/** A file descriptor that every line is written to at once. */
+export const hurried = (dest: number): DestinationStream => destination(dest);
+
 /** A file descriptor or file that is written to now and then rather than for every line, and when the process ends. */
 export const unhurried = (dest: number | string): DestinationStream =>
   destination({ dest, sync: false, minLength: 8_192, periodicFlush: 100 });

@@ -94,6 +94,7 @@ const homes: Readonly<Record<string, string>> = {
   kysely: "src/store/",
   pg: "src/store/",
   croner: "src/digests/",
+  "js-yaml": "src/catalog/yaml.ts",
 };
 
 describe("the architecture", () => {
