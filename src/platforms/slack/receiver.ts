@@ -3,6 +3,7 @@ import type { App, Receiver } from "@slack/bolt";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { detailsOf } from "./reason.ts";
+import { misshapen } from "./shape.ts";
 import { isGenuine } from "./signature.ts";
 
 export const path = "/slack/events";
@@ -41,6 +42,9 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
     const body = bodyOf(raw, request.headers["content-type"]);
     if (!body) return reply.code(400).send({ error: "neither JSON nor a form" });
     if (body.type === "url_verification") return reply.send({ challenge: body.challenge });
+    const wrong = misshapen(body);
+    if (wrong !== undefined)
+      return reply.code(400).send({ error: `not a delivery that is answered here: look at ${wrong}` });
     const answer = await dispatch(body, request);
     reply.code(answer.status);
     return typeof answer.body === "object" && answer.body !== null

@@ -1,0 +1,102 @@
+/** The shape a delivery must have before anything else looks at it: one that this bot answers, with what it needs for that. */
+import { z } from "zod";
+import { formCallback } from "./view.ts";
+
+const text = z.string();
+const named = z.looseObject({ id: text });
+/** Bolt tells kinds apart by such fields alone. */
+const absent = z.undefined().optional();
+
+const slash = z.looseObject({
+  event: absent,
+  command: text.startsWith("/"),
+  text: text.optional(),
+  team_id: text,
+  channel_id: text,
+  user_id: text,
+  response_url: text,
+  trigger_id: text,
+});
+
+const spoken = z.looseObject({
+  type: z.enum(["app_mention", "message"]),
+  subtype: text.nullish(),
+  text: text.nullish(),
+  user: text.optional(),
+  channel: text,
+  channel_type: text.nullish(),
+  ts: text,
+  thread_ts: text.nullish(),
+  bot_id: text.nullish(),
+});
+
+const authorization = z.looseObject({
+  team_id: text.nullish(),
+  enterprise_id: text.nullish(),
+  user_id: text.nullish(),
+  is_bot: z.boolean().nullish(),
+  is_enterprise_install: z.boolean().nullish(),
+});
+
+const event = z.looseObject({
+  type: z.literal("event_callback"),
+  team_id: text.nullish(),
+  enterprise_id: text.nullish(),
+  event_id: text.optional(),
+  event_time: z.number().optional(),
+  authorizations: z.array(authorization).min(1).optional(),
+  // Events of other kinds are left alone once Bolt has acknowledged them, but for farewells, which bring tokens.
+  event: spoken.or(
+    z.looseObject({
+      type: text.refine((type) => type !== "app_mention" && type !== "message"),
+      user: text.or(named).optional(),
+      channel: text.or(z.looseObject({})).optional(),
+      item: z.looseObject({}).optional(),
+      subteam: z.looseObject({}).optional(),
+      tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
+    }),
+  ),
+});
+
+const interactive = {
+  event: absent,
+  command: absent,
+  name: absent,
+  team: named.nullish(),
+  enterprise: named.nullish(),
+  user: z.looseObject({ id: text, team_id: text.nullish() }),
+};
+
+const click = z.looseObject({
+  type: z.literal("block_actions"),
+  ...interactive,
+  channel: named.optional(),
+  container: z.looseObject({ thread_ts: text.nullish() }),
+  message: z
+    .looseObject({ ts: text, thread_ts: text.optional(), blocks: z.array(z.unknown()).optional() })
+    .optional(),
+  actions: z.array(z.looseObject({ type: text, action_id: text, block_id: text.nullish() })).min(1),
+  response_url: text.optional(),
+  trigger_id: text,
+});
+
+const submission = z.looseObject({
+  type: z.literal("view_submission"),
+  ...interactive,
+  actions: absent,
+  response_urls: z.array(z.looseObject({ response_url: text })).optional(),
+  view: z.looseObject({
+    callback_id: z.literal(formCallback),
+    private_metadata: text,
+    blocks: z.array(z.looseObject({ block_id: text.nullish() })),
+    state: z.looseObject({ values: z.record(text, z.record(text, z.unknown())) }),
+  }),
+});
+
+const interactions = z.discriminatedUnion("type", [event, click, submission]);
+
+/** Where a body is not as it should be, such as `event.channel`; undefined where it is. */
+export function misshapen(body: Readonly<Record<string, unknown>>): string | undefined {
+  const { error } = "command" in body ? slash.safeParse(body) : interactions.safeParse(body);
+  return error && (error.issues[0]?.path.join(".") || "the body");
+}
