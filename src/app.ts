@@ -7,7 +7,10 @@ import { type BotLog, type BotParts, type Clock, createBot } from "./bot/bot.ts"
 import type { Channels } from "./bot/channels.ts";
 import type { Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
+import { keyOf } from "./charts/address.ts";
+import { createPictures } from "./charts/pictures.ts";
 import { commands } from "./commands/index.ts";
+import { chartNamed } from "./commands/present/charts.ts";
 import type { Config } from "./config.ts";
 import { createTopics, type Topics } from "./conversation/topic.ts";
 import { createKeeper, type Knowledge } from "./knowledge.ts";
@@ -45,6 +48,7 @@ export const botOf = ({
     ...(tracker !== undefined && { tracker }),
     ...(reportChannels && { reportChannels }),
     welcome: "start install",
+    home: "home",
     topics,
     state,
     clock,
@@ -111,11 +115,27 @@ export type App = {
   readonly bot: Bot;
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly address: string;
+  /** Whether the playground is served; `not-installed` where the packages that draw it are not there. */
+  readonly playground: "on" | "off" | "not-installed";
   /** Reads the catalog again; a broken one leaves the last good one in force. */
   readonly reload: () => Promise<void>;
   /** Answers what was accepted, then stops listening. */
   readonly stop: () => Promise<void>;
 };
+
+const aboutOf = ({ catalog: { version, date } }: Knowledge, keeps: boolean) => ({
+  catalog: { version, date },
+  keeps,
+  commands: commands
+    .filter(({ hidden }) => !hidden)
+    .map(({ name, summary, starter, stateful, examples }) => ({
+      name,
+      summary,
+      starter,
+      stateful,
+      examples,
+    })),
+});
 
 /** What a test may put in the place of Microsoft's servers; never read from the environment. */
 export type Outside = { readonly teamsAuth?: import("./platforms/teams/adapter.ts").TeamsAuth };
@@ -168,15 +188,23 @@ export async function startApp(
     const problem = keeper.problem();
     return { catalog: { version, date, ...(problem !== undefined && { problem }) } };
   });
+  const pictures = createPictures({
+    chartNamed: (id) => chartNamed(keeper.current().catalog, id),
+    key: keyOf(config.pictures.secret),
+    publicUrl: config.pictures.publicUrl,
+    log,
+  });
+  pictures.serve(server);
   const slack =
     config.slack &&
     (await import("./platforms/slack/slack.ts")).connectSlack({
       bot,
       log,
-      config: config.slack,
+      config: { ...config.slack, previewDomains: config.previewDomains },
       server,
       vault: keeping?.vault,
       answered: keeping?.answered,
+      pictures,
     });
   if (slack) voices.set("slack", slack.channels);
   const teams =
@@ -185,11 +213,22 @@ export async function startApp(
       bot,
       log,
       config: config.teams,
+      previewDomains: config.previewDomains,
       server,
+      pictures,
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
       ...(keeping && { addresses: keeping.addresses }),
     });
   if (teams) voices.set("teams", teams.channels);
+  const playground =
+    config.playground &&
+    (await import("./platforms/playground/playground.ts")).connectPlayground({
+      bot,
+      log,
+      server,
+      about: () => aboutOf(keeper.current(), keeping !== undefined),
+    });
+  if (playground) voices.set("playground", playground.channels);
   const address = await server.listen({ host: config.host, port: config.port });
   const unfollow = keeper.follow();
   await slack?.start();
@@ -197,11 +236,14 @@ export async function startApp(
   return {
     bot,
     address,
+    playground: playground ? "on" : config.playground ? "not-installed" : "off",
     reload: keeper.reload,
     async stop() {
       unfollow();
+      if (playground) playground.stop();
       await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
       await server.close();
+      await pictures.close();
       await keeping?.stop();
     },
   };

@@ -5,6 +5,7 @@ import { destination } from "pino";
 import { createKeepingBot, createMeshBot, ownCatalog, systemClock } from "./app.ts";
 import type { Reply } from "./bot/ask.ts";
 import { markdown } from "./card/markdown.ts";
+import { page } from "./card/page.ts";
 import { CatalogError } from "./catalog/mistake.ts";
 import { folderOf } from "./catalog/versions.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -12,12 +13,13 @@ import { createLog } from "./log.ts";
 import { fromTerminal } from "./platforms/console/from.ts";
 import { linesOf } from "./platforms/console/lines.ts";
 import { renderTerminal } from "./platforms/console/render.ts";
+import { whileWorking } from "./platforms/console/working.ts";
 import { renderSlack } from "./platforms/slack/render.ts";
 import { renderTeams } from "./platforms/teams/render.ts";
 
 enableCompileCache();
 
-const formats = ["text", "markdown", "json", "slack", "teams"] as const;
+const formats = ["text", "markdown", "html", "json", "slack", "teams"] as const;
 type Format = (typeof formats)[number];
 
 const usage = `Usage: npm run --silent mesh -- [options] <message>
@@ -69,8 +71,8 @@ async function run(): Promise<void> {
     return close();
   }
   const input = positionals.join(" ");
-  const reply = await ask(input);
-  await print(`${printed(input, reply, format)}\n`);
+  const reply = await whileWorking(process.stderr, ask(input));
+  await print(reply.file && format === "text" ? reply.file.text : `${printed(input, reply, format)}\n`);
   if (reply.outcome === "fault") process.exitCode = 1;
   await close();
 }
@@ -105,12 +107,13 @@ function clockAt(day: string) {
 }
 
 /** Public and stable: what `--batch` prints a line, and `--format json`. */
-const publicForm = (input: string, { command, outcome, answer, card }: Reply) => ({
+const publicForm = (input: string, { command, outcome, answer, card, file }: Reply) => ({
   input,
   command,
   outcome,
   answer,
   card,
+  ...(file && { file }),
 });
 
 function printed(input: string, reply: Reply, format: Format): string {
@@ -122,6 +125,8 @@ function printed(input: string, reply: Reply, format: Format): string {
     }
     case "markdown":
       return markdown(reply.card);
+    case "html":
+      return page(reply.card).trimEnd();
     case "json":
       return JSON.stringify(publicForm(input, reply));
     case "slack":

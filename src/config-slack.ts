@@ -10,6 +10,10 @@ type Shared = {
   /** The id of the channel that reports of wrong facts are posted in. */
   readonly reportChannel?: string;
   readonly apiUrl?: string;
+  /** The app has Slack's agent view. */
+  readonly agentView?: boolean;
+  /** Charts are drawn by Slack itself, where its workspace has that. */
+  readonly charts?: "native";
 };
 
 type SlackDistribution = {
@@ -46,6 +50,8 @@ export function readSlack(given: Given, mistakes: string[]): SlackConfig | undef
     ...(given.SLACK_BOT_ID && { botId: given.SLACK_BOT_ID }),
     ...(given.SLACK_BOT_USER_ID && { botUserId: given.SLACK_BOT_USER_ID }),
     ...(given.SLACK_REPORT_CHANNEL && { reportChannel: given.SLACK_REPORT_CHANNEL }),
+    ...(given.SLACK_AGENT_VIEW === "1" && { agentView: true }),
+    ...(given.SLACK_CHARTS === "native" && { charts: "native" as const }),
     ...(given.SLACK_API_URL && { apiUrl: given.SLACK_API_URL }),
   };
   if (distributed) {

@@ -18,6 +18,8 @@ export type Config = {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Whether this machine's own browser is served the page that shows answers as Slack and Teams do. */
+  readonly playground: boolean;
   readonly logLevel: string | undefined;
   /** Where wrong facts are reported: the address of a tracker's form for new issues. */
   readonly tracker: string | undefined;
@@ -27,8 +29,16 @@ export type Config = {
   readonly state: { readonly folder: string } | { readonly address: string } | undefined;
   /** The keys, in base64, that encrypt tokens which are kept. */
   readonly encryption: { readonly current: string; readonly previous?: string } | undefined;
+  readonly pictures: {
+    /** The public address of this server; without one, no picture can be fetched. */
+    readonly publicUrl?: string;
+    /** Signs the addresses of pictures; without one they last as long as the process. */
+    readonly secret?: string;
+  };
   /** Ids of people who may do everything. */
   readonly admins: readonly string[];
+  /** The domains whose links get a preview, at most five. */
+  readonly previewDomains: readonly string[];
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
 };
@@ -45,6 +55,8 @@ export class ConfigError extends Error {
 
 /** The hosts from which Microsoft's public cloud delivers, and to which replies go. */
 const publicCloudHosts = "smba.trafficmanager.net,.botframework.com";
+/** The sites that are linked to most often. */
+const usualPreviews = "istio.io,linkerd.io,cilium.io,kuma.io,developer.hashicorp.com";
 const loopback = ["127.0.0.1", "localhost", "::1"];
 
 const key = z
@@ -62,12 +74,26 @@ const shape = z.object({
     .min(0)
     .max(65_535)
     .default(3978),
+  PLAYGROUND: z.enum(["0", "1"], "must be 1, 0 or left out").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
+  UNFURL_DOMAINS: z
+    .string()
+    .default(usualPreviews)
+    .transform((text) => (text.trim() === "none" ? [] : listed(text)))
+    .refine((all) => all.length <= 5, "names more than five domains; Slack allows five")
+    .refine(
+      (all) => all.every((it) => /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/u.test(it)),
+      "must be domains such as istio.io, separated by commas, or none",
+    ),
   STATE_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/u, error: "must be a postgres:// address" }).optional(),
-  ADMINS: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
+  CHART_KEY: z
+    .string()
+    .min(32, "must have 32 characters or more; openssl rand -base64 32 makes one")
+    .optional(),
+  ADMINS: z.string().optional(),
   ENCRYPTION_KEY: key.optional(),
   ENCRYPTION_KEY_PREVIOUS: key.optional(),
   REPORT_URL: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
@@ -79,7 +105,9 @@ const shape = z.object({
   SLACK_BOT_ID: z.string().optional(),
   SLACK_BOT_USER_ID: z.string().optional(),
   SLACK_REPORT_CHANNEL: z.string().regex(/^[CG]/u, "must be a channel id, C…").optional(),
+  SLACK_AGENT_VIEW: z.enum(["0", "1"], "must be 1 or left out").optional(),
   SLACK_API_URL: z.url("must be a URL").optional(),
+  SLACK_CHARTS: z.literal("native", "must be native or left out").optional(),
   TEAMS_APP_ID: z.string().optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
   TEAMS_TENANT_ID: z.string().optional(),
@@ -99,23 +127,27 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   const slack = readSlack(set, mistakes);
   const teams = readTeams(set, mistakes);
+  const reachable = slack !== undefined || (teams !== undefined && !teams.local);
+  const playground = readPlayground(set, reachable, mistakes);
   if (set.STATE_DIR && set.DATABASE_URL)
     mistakes.push(
       "STATE_DIR and DATABASE_URL are both set: keep state in one place, and leave the other out",
     );
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const variables = result.data;
-  const reachable = slack !== undefined || (teams !== undefined && !teams.local);
   return {
     production: variables.NODE_ENV === "production",
-    host: variables.HOST ?? (reachable ? "0.0.0.0" : "127.0.0.1"),
+    host: variables.HOST ?? (reachable && !playground ? "0.0.0.0" : "127.0.0.1"),
     port: variables.PORT,
+    playground,
     logLevel: variables.LOG_LEVEL,
     tracker: variables.REPORT_URL,
     overlay: variables.CATALOG_OVERLAY,
     state: stateOf(variables),
     encryption: keysOf(variables),
+    pictures: picturesOf(set),
     admins: listed(variables.ADMINS ?? ""),
+    previewDomains: variables.UNFURL_DOMAINS,
     slack,
     teams,
   };
@@ -140,6 +172,14 @@ function keysOf({
   readonly ENCRYPTION_KEY_PREVIOUS?: string | undefined;
 }): Config["encryption"] {
   return current === undefined ? undefined : { current, ...(previous !== undefined && { previous }) };
+}
+
+function picturesOf({ PUBLIC_URL: url, CHART_KEY, ENCRYPTION_KEY }: Given): Config["pictures"] {
+  const secret = CHART_KEY ?? ENCRYPTION_KEY;
+  return {
+    ...(url !== undefined && { publicUrl: url.replace(/\/+$/u, "") }),
+    ...(secret !== undefined && { secret }),
+  };
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
@@ -173,6 +213,16 @@ function readLocalTeams(given: Given, named: readonly string[], mistakes: string
   if (given.HOST !== undefined && !loopback.includes(given.HOST))
     mistakes.push("HOST must be 127.0.0.1 with TEAMS_LOCAL=1: it answers anyone who reaches it");
   return { local: true };
+}
+
+/** On where nobody else could reach it: for a trial, or where it is asked for. */
+function readPlayground(given: Given, reachable: boolean, mistakes: string[]): boolean {
+  const production = given.NODE_ENV === "production";
+  const local = given.HOST === undefined || loopback.includes(given.HOST);
+  if (given.PLAYGROUND !== "1") return given.PLAYGROUND === undefined && !production && local && !reachable;
+  if (production) mistakes.push("PLAYGROUND=1 is refused in production: it answers anyone on the machine");
+  if (!local) mistakes.push("HOST must be 127.0.0.1 with PLAYGROUND=1: it answers anyone who reaches it");
+  return true;
 }
 
 const listed = (text: string): readonly string[] =>

@@ -1,5 +1,6 @@
 /** The process edge: reads the environment, starts the app, opens a chat in the terminal, stops on a signal. */
 import { enableCompileCache } from "node:module";
+import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
 
 // Everything else is loaded after this, so that it is compiled once and not at every start.
@@ -23,7 +24,7 @@ async function run(): Promise<void> {
   process.on("SIGHUP", () => void app.reload());
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  console.log(greeting(config, app.address));
+  console.log(greeting(config, app));
   if (!chats) return;
   const { chat } = await import("./platforms/console/chat.ts");
   await chat(app.bot, {
@@ -39,7 +40,7 @@ function once(action: () => Promise<void>): () => Promise<void> {
   return () => (done ??= action());
 }
 
-function greeting({ slack, teams }: Config, address: string): string {
+function greeting({ slack, teams }: Config, { address, playground }: App): string {
   const on = [slack && nameOf(slack), teams && (teams.local ? "Teams (local clients)" : "Teams")].filter(
     (it) => it !== undefined,
   );
@@ -51,6 +52,12 @@ function greeting({ slack, teams }: Config, address: string): string {
   ].filter((it) => it !== undefined);
   return [
     `Mesh Advisor listens on ${address}. Platforms on: ${on.length > 0 ? on.join(", ") : "none yet"}.`,
+    ...(playground === "on"
+      ? [`Open ${address} in a browser to see every answer as Slack and Teams show it.`]
+      : []),
+    ...(playground === "not-installed"
+      ? ["The page that shows answers as Slack and Teams do needs the development packages: npm ci"]
+      : []),
     ...(off.length > 0 ? ["To connect one, see README.md:", ...off.map((line) => `  ${line}`)] : []),
   ].join("\n");
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const files = globSync("src/**/*.ts", { cwd: root }).map((file) => {
+const files = globSync("src/**/*.{ts,tsx}", { cwd: root }).map((file) => {
   const source = readFileSync(join(root, file), "utf8");
   return { file, source, imports: importsOf(file, source) };
 });
@@ -79,8 +79,23 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
     ["src/digests/", "src/store/store.ts", "src/bot/", "src/card/", "src/catalog/", "src/commands/present/"],
   ],
   ["src/server/", ["src/server/"]],
+  ["src/charts/", ["src/charts/", "src/card/"]],
   ["src/platforms/slack/", ["src/platforms/slack/", ...contract]],
   ["src/platforms/teams/", ["src/platforms/teams/", ...contract]],
+  // The page is bundled for a browser: of the server it knows only what both say to each other.
+  [
+    "src/platforms/playground/web/",
+    ["src/platforms/playground/web/", "src/platforms/playground/protocol.ts"],
+  ],
+  [
+    "src/platforms/playground/",
+    [
+      "src/platforms/playground/",
+      ...contract,
+      ...["render", "view", "intake", "destination"].map((name) => `src/platforms/slack/${name}.ts`),
+      ...["fit", "click", "adaptive-card"].map((name) => `src/platforms/teams/${name}.ts`),
+    ],
+  ],
   ["src/platforms/console/", ["src/platforms/console/", ...contract]],
 ];
 
@@ -95,7 +110,24 @@ const homes: Readonly<Record<string, string>> = {
   pg: "src/store/",
   croner: "src/digests/",
   "js-yaml": "src/catalog/yaml.ts",
+  esbuild: "src/platforms/playground/",
+  ...Object.fromEntries(
+    ["react", "react-dom", "react-dom/client", "slack-blocks-to-jsx", "adaptivecards", "micromark"].map(
+      (name) => [name, "src/platforms/playground/web/"],
+    ),
+  ),
+  "@resvg/resvg-wasm": "src/charts/",
+  "csv-stringify/sync": "src/text/",
 };
+
+/** All that is loaded with a file. */
+function reachedFrom(start: string): readonly string[] {
+  const reached = new Set([start]);
+  for (const at of reached)
+    for (const { to, typesOnly } of files.find(({ file }) => file === at)?.imports ?? [])
+      if (!typesOnly) reached.add(to);
+  return [...reached];
+}
 
 describe("the architecture", () => {
   it.each(files)("$file imports only what its place may know", ({ file, imports }) => {
@@ -121,8 +153,14 @@ describe("the architecture", () => {
   });
 
   it("lets only the process edges and the tools touch the process", () => {
-    // The SDK for Teams prints keys on the console; one file keeps it from that.
-    const edges = ["src/main.ts", "src/cli.ts", "src/platforms/teams/quiet.ts"];
+    // The SDK for Teams prints keys on the console; one file keeps it from that. What React asks of a process is
+    // answered as the page is bundled.
+    const edges = [
+      "src/main.ts",
+      "src/cli.ts",
+      "src/platforms/teams/quiet.ts",
+      "src/platforms/playground/bundle.ts",
+    ];
     const strays = files.filter(
       ({ file, source }) =>
         /\bprocess\.\w|\bconsole\.\w/u.test(source) &&
@@ -141,6 +179,14 @@ describe("the architecture", () => {
           ({ to, typesOnly }) => !typesOnly && !to.startsWith("src/") && !to.startsWith("node:"),
         ),
       ).toEqual([]);
+  });
+
+  it("serves the playground without a platform's SDK", () => {
+    const reached = reachedFrom("src/platforms/playground/playground.ts");
+    expect(reached).toContain("src/platforms/slack/render.ts");
+    expect(reached).toContain("src/platforms/teams/fit.ts");
+    for (const sdk of ["@slack/bolt", "@slack/web-api", "botbuilder", "botframework-connector"])
+      expect(reached).not.toContain(sdk);
   });
 
   it("lets the bot name no command", () => {

@@ -14,6 +14,7 @@ describe("npm run mesh", () => {
 
   it.each([
     ["markdown", /^# Istio and Linkerd/u],
+    ["html", /^<!doctype html>/u],
     ["json", /^\{"input":"compare istio linkerd","command":"compare","outcome":"answered","answer":\{/u],
     ["slack", /"blocks": \[/u],
     ["teams", /"AdaptiveCard"/u],
@@ -21,6 +22,14 @@ describe("npm run mesh", () => {
     const { code, stdout } = await mesh(["--format", format, "compare", "istio", "linkerd"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(form);
+  });
+
+  it("prints a file that goes with the answer, and nothing else", async () => {
+    const { code, stdout, stderr } = await mesh(["export", "compare", "istio", "linkerd", "as", "csv"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^\ufeffGroup,Feature,Differs,Istio,/u);
+    const json = await mesh(["--format", "json", "export", "compare", "istio", "linkerd", "as", "csv"]);
+    expect(JSON.parse(json.stdout).file).toEqual({ name: "istio-linkerd.csv", text: stdout });
   });
 
   it("answers each line of a batch with one object, in order, whatever the line", async () => {

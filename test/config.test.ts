@@ -77,6 +77,27 @@ describe("the configuration", () => {
     expect(mistakes({ ...many, [name]: "" })).toMatch(new RegExp(`^ {2}.*${name}.* is missing`, "mu"));
   });
 
+  it("serves the playground to this machine, beside a real platform only where that is asked for", () => {
+    for (const environment of [{}, { TEAMS_LOCAL: "1" }, { HOST: "localhost" }])
+      expect(readConfig(environment).playground).toBe(true);
+    const off = [{ PLAYGROUND: "0" }, { HOST: "0.0.0.0" }, { NODE_ENV: "production" }, slack, teams];
+    for (const environment of off) expect(readConfig(environment).playground).toBe(false);
+    expect(readConfig({ ...slack, PLAYGROUND: "1" })).toMatchObject({ playground: true, host: "127.0.0.1" });
+  });
+
+  it("knows where pictures are found, and what signs their addresses", () => {
+    expect(readConfig({}).pictures).toEqual({});
+    const key = "k".repeat(32);
+    expect(readConfig({ PUBLIC_URL: "https://mesh.example.com/", CHART_KEY: key }).pictures).toEqual({
+      publicUrl: "https://mesh.example.com",
+      secret: key,
+    });
+    expect(readConfig({ ...slack, SLACK_CHARTS: "native" }).slack).toMatchObject({ charts: "native" });
+    expect(mistakes({ PUBLIC_URL: "http://mesh.example.com" })).toContain("PUBLIC_URL: must be an https://");
+    expect(mistakes({ CHART_KEY: "short" })).toContain("CHART_KEY: must have 32 characters");
+    expect(mistakes({ ...slack, SLACK_CHARTS: "yes" })).toContain("SLACK_CHARTS: must be native");
+  });
+
   it("allows the bot's own tenant and Microsoft's public cloud unless told otherwise", () => {
     expect(readConfig(teams).teams).toMatchObject({
       allowedTenants: ["tenant"],
@@ -108,10 +129,31 @@ describe("the configuration", () => {
     [{ TEAMS_LOCAL: "1", NODE_ENV: "production" }, "refused in production"],
     [{ TEAMS_LOCAL: "1", HOST: "0.0.0.0" }, "HOST must be 127.0.0.1"],
     [{ TEAMS_LOCAL: "1", ...teams }, "leave out TEAMS_APP_ID"],
+    [{ PLAYGROUND: "1", NODE_ENV: "production" }, "refused in production"],
+    [{ PLAYGROUND: "1", HOST: "0.0.0.0" }, "HOST must be 127.0.0.1 with PLAYGROUND=1"],
+    [{ PLAYGROUND: "yes" }, "PLAYGROUND"],
     [{ PORT: "99999" }, "PORT"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ UNFURL_DOMAINS: "a.io,b.io,c.io,d.io,e.io,f.io" }, "more than five"],
+    [{ UNFURL_DOMAINS: "https://istio.io" }, "must be domains"],
+    [{ SLACK_AGENT_VIEW: "yes", SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" }, "SLACK_AGENT_VIEW"],
   ])("refuses %j: %s", (environment, message) => {
     expect(mistakes(environment)).toContain(message);
+  });
+
+  it("previews links of the sites linked to most, of others, or of none", () => {
+    expect(readConfig({}).previewDomains).toHaveLength(5);
+    expect(readConfig({ UNFURL_DOMAINS: "istio.io, wiki.example.com" }).previewDomains).toEqual([
+      "istio.io",
+      "wiki.example.com",
+    ]);
+    expect(readConfig({ UNFURL_DOMAINS: "none" }).previewDomains).toEqual([]);
+  });
+
+  it("knows whether Slack shows the bot as an agent", () => {
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+    expect(readConfig({ ...slack, SLACK_AGENT_VIEW: "1" }).slack?.agentView).toBe(true);
+    expect(readConfig({ ...slack, SLACK_AGENT_VIEW: "0" }).slack).not.toHaveProperty("agentView");
   });
 
   it("never repeats a secret in its complaint", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Block, type Card, runs, type Text } from "../src/card/card.ts";
 import { exampleOf, optionsOf, questionOf } from "../src/card/form.ts";
 import { markdown } from "../src/card/markdown.ts";
+import { page } from "../src/card/page.ts";
 import { plainText } from "../src/card/plain.ts";
 import { renderTerminal } from "../src/platforms/console/render.ts";
 import { problemsOf } from "../src/platforms/slack/check.ts";
@@ -12,8 +13,11 @@ import { fitTeams } from "../src/platforms/teams/fit.ts";
 import { bytesOf, limits } from "../src/platforms/teams/limits.ts";
 import { ask } from "./mesh-bot.ts";
 import { messages } from "./messages.ts";
+import { factsOfChart } from "./platforms/any-chart.ts";
 import { shownBy, textsOf } from "./platforms/slack/shown.ts";
 import { complaintsAbout, textsIn } from "./platforms/teams/adaptive-card-check.ts";
+
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
 
 const squeezed = (text: string) => text.replace(/\s+/gu, "");
 
@@ -21,6 +25,14 @@ const surfaces: readonly (readonly [name: string, show: (card: Card) => string])
   ["plain text", (card) => plainText(card, { prefix: "" })],
   ["the terminal", (card) => renderTerminal(card, { width: 200, colour: false, prefix: "" })],
   ["Markdown", (card) => markdown(card).replace(/\\(?=[\\`*_[\]<>#~|])/gu, "")],
+  [
+    "a page",
+    (card) =>
+      page(card)
+        .replace(/<style>.*<\/style>/su, "")
+        .replace(/<[^<>]*>/gu, "")
+        .replace(/&(lt|gt|quot|#39|amp);/gu, (all, name: string) => entities[name] ?? all),
+  ],
   [
     "Slack",
     (card) => {
@@ -58,6 +70,8 @@ function wordsOf(block: Block): readonly string[] {
       return block.facts.flatMap(({ label, value }) => [label, ...words(value)]);
     case "table":
       return block.rows.flat().flatMap((cell) => words(cell.text));
+    case "chart":
+      return factsOfChart(block);
     case "code":
       return [block.code];
     case "form":

@@ -10,8 +10,8 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 
 const bare = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
 
-function launch(file: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [`src/${file}`, ...args], { cwd: root, env: { ...bare, ...env } });
+function launch(file: string, args: readonly string[], env: Readonly<Record<string, string>>, at = root) {
+  const child = spawn(process.execPath, [`src/${file}`, ...args], { cwd: at, env: { ...bare, ...env } });
   const heard = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (heard.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (heard.stderr += text));
@@ -39,8 +39,8 @@ export type Running = {
 };
 
 /** Starts the server on a free port and waits until it listens; standard input is already at its end. */
-export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const { child, heard } = launch("main.ts", [], { PORT: "0", ...env });
+export async function startServer(env: Readonly<Record<string, string>> = {}, at?: string): Promise<Running> {
+  const { child, heard } = launch("main.ts", [], { PORT: "0", ...env }, at);
   child.stdin.end();
   const closed = once(child, "close") as Promise<[number | null]>;
   const address = await Promise.race([

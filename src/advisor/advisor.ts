@@ -10,7 +10,7 @@ import type { Need } from "./need.ts";
 import { createOverhears } from "./overhear.ts";
 import { createQuestions } from "./questions.ts";
 import { createReader, type Reading } from "./read.ts";
-import { createSay } from "./say.ts";
+import { createSay, type Named } from "./say.ts";
 import type { Requirement, Requirements } from "./schema.ts";
 import { createVerdict } from "./verdict.ts";
 
@@ -28,7 +28,7 @@ export type Advisor = {
   /** The features whose facts a need is judged by. */
   readonly featuresOf: (need: Pick<Need, "id">) => readonly string[];
   /** A need's name, as in “you need …”. */
-  readonly nameOf: (need: Pick<Need, "id" | "polarity">) => string;
+  readonly nameOf: (need: Named) => string;
   /** A sentence that reads back as these needs. */
   readonly sentenceOf: (needs: readonly Need[]) => string;
 };
@@ -46,7 +46,7 @@ export function createAdvisor(requirements: Requirements, catalog: Catalog): Adv
   function advise(reading: Reading, today: string): Advice {
     const { needs } = reading;
     const judgement = judge(needs, today);
-    const contradictions = contradictionsIn(needs);
+    const contradictions = contradictionsIn(needs, judgement, reading.only);
     const { verdict, instead } = decide(reading, judgement, contradictions, today);
     if (verdict === "off-topic") return { verdict, ranking: [], eliminated: [], ties: [], needs };
     return {

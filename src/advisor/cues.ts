@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
 /**
  * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
  * need before it above the one after it; `than` and `current` speak of meshes that were named: something better is
- * wanted, or it is what they have now; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `disliked` refuses the product or vendor it is said of; `few` says that there is little of it; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
  */
 export type CueKind =
   | "avoid"
@@ -21,15 +21,27 @@ export type CueKind =
   | "over"
   | "than"
   | "current"
+  | "same"
+  | "them"
+  | "disliked"
+  | "few"
   | "none";
 
-export type Place = { readonly from: number; readonly to: number; readonly own: ReadonlySet<number> };
+export type Place = {
+  readonly from: number;
+  readonly to: number;
+  readonly own: ReadonlySet<number>;
+  readonly meaning: { readonly id: string };
+  /** Whether it is a mesh, a vendor or the like, of which a harsh word means that it is not wanted. */
+  readonly product: boolean;
+};
 
 export type Said = {
   refused: boolean;
   ignored: boolean;
   must: boolean;
   prefer: boolean;
+  few: boolean;
   only: boolean;
   outranked: boolean;
   bettered: boolean;
@@ -42,6 +54,7 @@ const nothing: Omit<Said, "words"> = {
   ignored: false,
   must: false,
   prefer: false,
+  few: false,
   only: false,
   outranked: false,
   bettered: false,
@@ -58,11 +71,16 @@ export function readCues(
   const said = places.map((): Said => ({ ...nothing, words: new Set() }));
   const taken = new Set(places.flatMap(({ own }) => [...own]));
   const free = longestOf(cues.filter(({ own }) => ![...own].some((at) => taken.has(at))));
-  for (const cue of free) {
+  const aims = new Map(free.map((cue) => [cue, targetsOf(cue, free, tokens, places, filler)]));
+  for (const [cue, targets] of aims) {
     if (cue.meaning === "none") continue;
-    for (const at of targetsOf(cue, free, tokens, places, filler)) {
+    const known = cue.meaning === "same" ? said[places.findLastIndex(({ to }) => to <= cue.from)] : undefined;
+    const needed = isCondition(cue, aims, tokens);
+    for (const at of targets) {
       const note = said[at];
-      if (note) apply(note, cue);
+      if (note && known) copy(note, known);
+      else if (note && needed) note.must = true;
+      else if (note) apply(note, cue);
     }
   }
   return said;
@@ -81,10 +99,35 @@ export function longestOf<Meaning>(cues: readonly Match<Meaning>[]): readonly Ma
   return kept.sort((a, b) => a.from - b.from);
 }
 
+/** “Without Red Hat's support legal won't sign” refuses what is without it. */
+function isCondition(
+  cue: Match<CueKind>,
+  aims: ReadonlyMap<Match<CueKind>, readonly number[]>,
+  tokens: readonly Token[],
+): boolean {
+  if (cue.meaning !== "avoid" || tokens[cue.from]?.text !== "without") return false;
+  return [...aims].some(
+    ([other, targets]) =>
+      other.from > cue.to &&
+      targets.length === 0 &&
+      (other.meaning === "avoided" || other.meaning === "avoid") &&
+      !tokens
+        .slice(cue.to, other.from)
+        .some(({ kind }) => kind === "stop" || (kind === "pause" && other.meaning === "avoid")),
+  );
+}
+
+function copy(note: Said, { refused, ignored }: Said): void {
+  note.refused ||= refused;
+  note.ignored ||= ignored;
+}
+
 function apply(note: Said, cue: Match<CueKind>): void {
   switch (cue.meaning) {
     case "avoid":
     case "avoided":
+    case "them":
+    case "disliked":
       note.refused = true;
       break;
     case "ignore":
@@ -102,6 +145,9 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "preferred":
       note.prefer = true;
       break;
+    case "few":
+      note.few = true;
+      break;
     case "over":
       note.outranked = true;
       break;
@@ -111,9 +157,11 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "current":
       note.current = true;
       break;
+    case "same":
     case "none":
       return;
   }
-  const quiet = cue.meaning === "must" || cue.meaning === "prefer" || cue.meaning === "current";
+  const quiet =
+    cue.meaning === "few" || cue.meaning === "must" || cue.meaning === "prefer" || cue.meaning === "current";
   if (!quiet) for (const at of cue.own) note.words.add(at);
 }

@@ -11,7 +11,8 @@ import {
   meshOf,
 } from "../catalog/catalog.ts";
 import { foldName } from "../text/tidy.ts";
-import type { Expression, Requirements } from "./schema.ts";
+import type { Expression } from "./expression.ts";
+import type { Requirements } from "./schema.ts";
 
 /** One fact of the catalog in words, with the keys of its sources. */
 export type Fact = {

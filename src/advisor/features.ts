@@ -1,5 +1,5 @@
 /** Which facts of the catalog a need is judged by. */
-import type { Expression } from "./schema.ts";
+import type { Expression } from "./expression.ts";
 
 /** The ids of the features an expression looks at, as often as it does. */
 export function featuresIn(it: Expression): readonly string[] {

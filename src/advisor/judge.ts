@@ -4,8 +4,9 @@ import { type Catalog, companyOn, type Mesh, type MeshRef } from "../catalog/cat
 import type { Eliminated, Judgement } from "./advice.ts";
 import { createLook, type Finding, type Scales } from "./evidence.ts";
 import { failing, forbidden, presuming, rankedOf, retired } from "./explain.ts";
+import type { Expression } from "./expression.ts";
 import type { Need } from "./need.ts";
-import type { Expression, Requirement, Requirements } from "./schema.ts";
+import type { Requirement, Requirements } from "./schema.ts";
 
 /** A need with all it takes to weigh a mesh by it. */
 type Criterion = {

@@ -19,6 +19,7 @@ export type Lexicon = {
   readonly needs: Search<Meaning>;
   readonly cues: Search<CueKind>;
   readonly signals: Search<Signal>;
+  readonly together: Requirements["together"];
   readonly quantities: {
     readonly stems: ReadonlySet<string>;
     readonly needFor: (stem: string, count: number) => string | undefined;
@@ -63,10 +64,12 @@ export function createLexicon(requirements: Requirements, catalog: Catalog): Lex
       [...vocabularyOf(understood), ...requirements.quantities.flatMap((it) => it.of)],
       ordinary,
       new Set(families.named),
+      new Map(Object.entries(requirements.short)),
     ),
     needs: createSearch(needs, grammar),
     cues: createSearch(cues, grammar),
     signals: createSearch(signals, grammar),
+    together: requirements.together,
     quantities: {
       stems: new Set(quantities.flatMap(({ stems }) => [...stems])),
       needFor: (stem, count) =>

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Catalog } from "../catalog/catalog.ts";
 import { CatalogError, type Mistake } from "../catalog/mistake.ts";
 import { readYaml } from "../catalog/yaml.ts";
+import type { Expression } from "./expression.ts";
 import { createLexicon } from "./lexicon.ts";
-import { type Expression, type Requirements, requirementsSchema } from "./schema.ts";
+import { type Requirements, requirementsSchema } from "./schema.ts";
 
 const file = "requirements.yaml";
 
@@ -53,8 +54,10 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
     if (!ids.has(id) && !catalog.meshById.has(id)) add(path, `no requirement ${id} is defined`);
   };
 
-  for (const { id, satisfied, opposite, implies = [], suggests = [] } of requirements.requirements) {
+  for (const { id, satisfied, opposite, narrows, implies = [], suggests = [] } of requirements.requirements) {
     for (const other of [...implies, ...suggests]) known(`${id}.implies`, other);
+    if (narrows !== undefined) known(`${id}.narrows`, narrows);
+    if (opposite?.refuses !== undefined) known(`${id}.opposite.refuses`, opposite.refuses);
     for (const expression of [satisfied, opposite?.satisfied])
       for (const [feature, kind] of expression ? featuresIn(expression) : []) {
         const found = catalog.featureById.get(feature);
@@ -63,6 +66,8 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
       }
   }
   for (const [at, { need }] of requirements.quantities.entries()) known(`quantities.${at}.need`, need);
+  for (const [at, { of, need }] of requirements.together.entries())
+    for (const other of [...of, need]) known(`together.${at}`, other);
   for (const { id, serves, where = [] } of requirements.alternatives)
     for (const need of [...serves, ...where]) known(`alternatives.${id}`, need);
   for (const id of Object.keys(requirements.assumed)) known("assumed", id);

@@ -1,4 +1,5 @@
 /** Phrases as data: compiled once, then found in a list of words. */
+import { countOf } from "./quantities.ts";
 import { stemOf, type Token } from "./tokens.ts";
 
 type Word = {
@@ -40,6 +41,13 @@ export type Grammar = {
 
 const gapWidth = 4;
 
+/** Verbs and words of place that make a gap no wider: “control plane that must not be tied to Kubernetes”. */
+const light: ReadonlySet<string> = new Set(
+  "be to of not is are was were can must do does will would should may might has have been in on at by it that which".split(
+    " ",
+  ),
+);
+
 export function compile<Meaning>(phrase: string, meaning: Meaning, { families }: Grammar): Phrase<Meaning> {
   const items: Item[] = [];
   let gap = 0;
@@ -50,7 +58,7 @@ export function compile<Meaning>(phrase: string, meaning: Meaning, { families }:
     .replace(/^\^|\$$/gu, "")
     .split(/\s+/u)) {
     if (part === "..") {
-      gap = gapWidth;
+      gap += gapWidth;
       continue;
     }
     const optional = part.endsWith("?");
@@ -98,6 +106,7 @@ export function createSearch<Meaning>(
       const keys = [
         token.stem,
         token.text.slice(0, 4),
+        ...(isSeveral(token) ? ["#"] : []),
         ...(next ? [`${token.text}${next.text}`.slice(0, 4)] : []),
       ];
       const tried = new Set(keys.flatMap((key) => opening.get(key) ?? []));
@@ -168,8 +177,10 @@ function placesFor(
   let skipped = 0;
   for (let place = from; place < tokens.length; place++) {
     const token = tokens[place];
-    if (!token || token.kind === "stop" || token.kind === "pause") break;
-    if (!filler.has(token.text) && ++skipped > gap) break;
+    const colon = gap > 0 && token?.text === ":";
+    if (!token || (token.kind === "stop" && !colon) || token.kind === "pause") break;
+    const passes = colon || filler.has(token.text) || (gap > 0 && light.has(token.text));
+    if (!passes && ++skipped > gap) break;
     places.push(place + 1);
   }
   return places;
@@ -188,12 +199,24 @@ function spell(
     const token = tokens[place];
     const next = tokens[place + 1];
     const following = way[at + 1];
-    if (token?.stem === word.stem && token.kind !== "stop" && (!word.exact || token.text === word.raw)) {
+    if (word.raw === "#" && token && isSeveral(token)) {
+      taken.push(place++);
+    } else if (
+      token?.stem === word.stem &&
+      (token.kind !== "stop" || token.text === ":") &&
+      (!word.exact || token.text === word.raw)
+    ) {
       taken.push(place++);
     } else if (following && token && gluedFrom(word, following, token)) {
       const rest = spell(way.slice(at + 2), tokens, place + 1, filler);
       return rest && [...taken, place, ...rest];
-    } else if (token && next && word.raw.length >= 6 && stemOf(`${token.text}${next.text}`) === word.stem) {
+    } else if (
+      token &&
+      token.text.length >= 3 &&
+      next &&
+      word.raw.length >= 6 &&
+      stemOf(`${token.text}${next.text}`) === word.stem
+    ) {
       taken.push(place, place + 1);
       place += 2;
     } else return undefined;
@@ -216,6 +239,8 @@ function spellGlued(item: Item, next: Item | undefined, token: Token | undefined
     );
   });
 }
+
+const isSeveral = ({ text }: Token): boolean => (countOf(text) ?? 0) >= 2;
 
 const gluedFrom = (first: Word, second: Word, { text }: Token): boolean =>
   text.length >= 5 && text.startsWith(first.raw) && stemOf(text.slice(first.raw.length)) === second.stem;

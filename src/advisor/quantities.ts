@@ -54,20 +54,20 @@ const reach = 2;
 /** Quantities of the things named in `counted`, by stem. */
 export function quantitiesIn(tokens: readonly Token[], counted: ReadonlySet<string>): readonly Quantity[] {
   return tokens.flatMap((_, from) => {
-    const count = countOf(tokens, from);
+    const count = countOf(tokens[from]?.text ?? "");
     if (count === undefined) return [];
     for (let at = from + 1, left = reach; at < tokens.length && left >= 0; at++) {
       const next = tokens[at];
       if (next?.kind !== "word" || partial.has(next.text)) return [];
       if (counted.has(next.stem)) return [{ count, of: next.stem, from, to: at + 1 }];
-      if (next.text !== "of" && next.text !== "or" && countOf(tokens, at) === undefined) left--;
+      if (next.text !== "of" && next.text !== "or" && countOf(next.text) === undefined) left--;
     }
     return [];
   });
 }
 
-function countOf(tokens: readonly Token[], at: number): number | undefined {
-  const text = tokens[at]?.text ?? "";
+/** The number a word stands for: “12”, “5k”, “a dozen”. */
+export function countOf(text: string): number | undefined {
   const digits = /^(\d+(?:\.\d+)?)(k|m)?$/u.exec(text);
   if (digits) return Number(digits[1]) * (digits[2] === "k" ? 1_000 : digits[2] === "m" ? 1_000_000 : 1);
   return Object.hasOwn(words, text) ? words[text] : undefined;

@@ -1,10 +1,11 @@
 /** Reads a message: the needs it states, and what else decides how it is answered. */
-import { longestOf, readCues, type Said } from "./cues.ts";
+import { type CueKind, longestOf, readCues, type Said } from "./cues.ts";
 import type { Lexicon, Meaning, Signal } from "./lexicon.ts";
-import { mergeNeeds, type Need, type Polarity, type Strength } from "./need.ts";
+import type { Need, Polarity, Strength } from "./need.ts";
 import type { Match } from "./phrases.ts";
 import { quantitiesIn } from "./quantities.ts";
 import type { Requirement } from "./schema.ts";
+import { impliedBy, settle, withImplied } from "./settle.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
 export type Reading = {
@@ -23,22 +24,27 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
   return (message: string): Reading => {
     const { text, list } = tokenise(message);
     const tokens = lexicon.spelling(list);
-    const places = placesIn(tokens, lexicon);
     const cues = lexicon.cues(tokens);
+    const places = placesIn(tokens, lexicon).flatMap((place) => {
+      const requirement = requirementById.get(place.meaning.id);
+      if (requirement?.vague && isManner(place, cues)) return [];
+      const product = !requirement || (requirement.opposite?.clash === true && !requirement.platform);
+      return [{ ...place, product }];
+    });
     const said = readCues(tokens, places, cues, lexicon.filler);
     const signals = signalsIn(tokens, lexicon);
     const leaving = signals.some(({ meaning }) => meaning === "leaving");
-    const needs = places.flatMap((place, at) => {
+    const read = places.flatMap((place, at) => {
       const note = said[at];
       if (!note) return [];
       const words = wordsOf(text, tokens, place, note);
       const need = needOf(place, note, words, requirementById.get(place.meaning.id), leaving);
-      return [need, ...impliedBy(need, note, requirementById)];
+      return [{ need, implied: impliedBy(need, note, requirementById) }];
     });
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
     return {
-      needs: settle(needs),
+      needs: settle(withImplied(read), requirementById, lexicon.together),
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(
@@ -78,6 +84,10 @@ function placesIn(tokens: readonly Token[], lexicon: Lexicon): readonly Place[] 
   return kept.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+/** Whether words that could state what everybody wants are only a manner of speaking: “it would be good if …”. */
+const isManner = ({ own }: Place, cues: readonly Match<CueKind>[]): boolean =>
+  cues.some((cue) => cue.own.size > own.size && [...own].every((at) => cue.own.has(at)));
+
 /** The signals, without those for a mesh that another subject's words make their own, as in “mesh wifi”. */
 function signalsIn(tokens: readonly Token[], lexicon: Lexicon): readonly Match<Signal>[] {
   const found = lexicon.signals(tokens);
@@ -109,34 +119,16 @@ function needOf(
   leaving: boolean,
 ): Need {
   const refused = said.refused || (!requirement && (said.bettered || (said.current && leaving)));
-  const polarity: Polarity =
-    meaning.side !== "about" && (meaning.side === "opposite") !== refused ? "avoid" : "want";
+  const turned = meaning.side !== "about" && (meaning.side === "opposite") !== refused;
+  // A wish that does not matter is not wanted: “memory is no issue”; a limit may still be met: “Kubernetes is fine”.
+  const idle = said.ignored && !said.only && requirement !== undefined && requirement.kind !== "hard";
+  const polarity: Polarity = turned || idle ? "avoid" : "want";
   return {
     id: meaning.id,
     polarity,
     strength: strengthOf(requirement, meaning, polarity, { ...said, refused }),
     words,
   };
-}
-
-/** The needs that follow from one that is wanted, in the same words. */
-function impliedBy(
-  need: Need,
-  { prefer }: Said,
-  requirementById: ReadonlyMap<string, Requirement>,
-): readonly Need[] {
-  if (need.polarity === "avoid" || need.strength === "ignore") return [];
-  const { implies = [], suggests = [] } = requirementById.get(need.id) ?? {};
-  const follow = (id: string, must: boolean): Need => ({
-    id,
-    polarity: "want",
-    strength: must ? "must" : "prefer",
-    words: need.words,
-  });
-  return [
-    ...implies.map((id) => follow(id, !prefer && requirementById.get(id)?.kind === "hard")),
-    ...suggests.map((id) => follow(id, false)),
-  ];
 }
 
 /** Hard limits and refusals are musts, a named mesh and the rest are wishes, unless the words say otherwise. */
@@ -148,8 +140,9 @@ function strengthOf(
 ): Strength {
   // “simplicity before features” sets wishes against each other; “one mesh over several clusters” compares nothing.
   if (said.outranked && requirement?.kind === "preference") return "ignore";
-  if (said.ignored || (!requirement && said.current && !said.refused)) return "ignore";
+  if ((said.ignored && !said.only) || (!requirement && said.current && !said.refused)) return "ignore";
   if (said.must || said.only) return "must";
+  if (said.few && requirement?.firm !== true) return "prefer";
   const mild = side === "opposite" && !said.refused && requirement?.opposite?.mild === true;
   if (said.prefer || mild) return "prefer";
   return polarity === "avoid" || requirement?.kind === "hard" ? "must" : "prefer";
@@ -161,19 +154,4 @@ function wordsOf(text: string, tokens: readonly Token[], place: Place, said: Sai
   const from = tokens[Math.min(...places)]?.start ?? 0;
   const to = tokens[Math.max(...places)]?.end ?? text.length;
   return text.slice(from, to);
-}
-
-/** What was said not to matter yields to the same need stated in earnest, and what only follows to a refusal. */
-function settle(needs: readonly Need[]): readonly Need[] {
-  const yields = ({ id, polarity, strength }: Need): boolean =>
-    needs.some(
-      (other) =>
-        other.id === id &&
-        ((strength === "ignore" && other.strength !== "ignore") ||
-          (strength === "prefer" &&
-            polarity === "want" &&
-            other.polarity === "avoid" &&
-            other.strength === "must")),
-    );
-  return mergeNeeds(needs.filter((need) => !yields(need)));
 }

@@ -3,9 +3,11 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Need } from "./need.ts";
 import type { Requirement } from "./schema.ts";
 
+export type Named = Pick<Need, "id" | "polarity"> & Partial<Pick<Need, "strength">>;
+
 export type Say = {
   /** “virtual machines”, “no sidecars”, “not Istio”. */
-  readonly name: (need: Pick<Need, "id" | "polarity">) => string;
+  readonly name: (need: Named) => string;
   /** The whole sentence a person might have typed. */
   readonly sentence: (needs: readonly Need[]) => string;
 };
@@ -14,8 +16,8 @@ export function createSay(requirementById: ReadonlyMap<string, Requirement>, cat
   const subject = (id: string): string =>
     requirementById.get(id)?.name ?? catalog.meshById.get(id)?.name ?? id;
 
-  const name = ({ id, polarity }: Pick<Need, "id" | "polarity">): string => {
-    if (polarity === "want") return subject(id);
+  const name = ({ id, polarity, strength }: Named): string => {
+    if (polarity === "want" || strength === "ignore") return subject(id);
     return requirementById.get(id)?.opposite?.name ?? `no ${subject(id)}`;
   };
 

@@ -1,93 +1,15 @@
 /** The shape of data/requirements.yaml: what teams ask of a mesh, in which words, and which facts satisfy it. */
 import { z } from "zod";
-
-const text = z.string().trim().min(1, "must not be empty");
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/, "use lower-case letters, digits and single dashes")
-  .describe("A stable public identifier");
-
-const share = z.number().min(0).max(1);
+import { expressionSchema, id, share, text } from "./expression.ts";
 
 /**
  * A phrase as people say it. `a|b` is a choice of words, `word?` may be missing, `{family}` is any member of a
- * family, `=word` is that very form, `..` is a gap of up to four words,
+ * family, `=word` is that very form, `#` is any number from two on, `..` is a gap of up to four words,
  * and a phrase with `^` before or `$` behind it opens or closes a thought. Articles and the like may stand anywhere between two words.
  */
 const phrases = z
   .array(text)
   .describe("What people say when they mean it; the head of requirements.yaml tells the notation");
-
-export type Expression =
-  | {
-      readonly feature: string;
-      readonly is?: readonly string[] | undefined;
-      readonly weight?: number | undefined;
-    }
-  | { readonly rated: string; readonly weight?: number | undefined }
-  | {
-      readonly stated: string;
-      readonly says?: readonly string[] | undefined;
-      readonly notes?: boolean | undefined;
-      readonly lacks?: number | undefined;
-      readonly weight?: number | undefined;
-    }
-  | { readonly offering: readonly string[]; readonly weight?: number | undefined }
-  | { readonly made: readonly string[]; readonly weight?: number | undefined }
-  | { readonly builtOn: string; readonly weight?: number | undefined }
-  | { readonly not: Expression; readonly weight?: number | undefined }
-  | { readonly all: readonly Expression[]; readonly weight?: number | undefined }
-  | { readonly any: readonly Expression[]; readonly weight?: number | undefined }
-  | { readonly mean: readonly Expression[]; readonly weight?: number | undefined }
-  | {
-      readonly stretch: Expression;
-      readonly from: number;
-      readonly to: number;
-      readonly weight?: number | undefined;
-    };
-
-const weight = z.number().positive().optional().describe("Its share within a mean; 1 unless said");
-
-const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
-  z.union([
-    z
-      .strictObject({ feature: id, is: z.array(text).min(1).optional(), weight })
-      .describe("The worth of a graded feature's grade; with `is`, 1 for one of those grades"),
-    z
-      .strictObject({ rated: id, weight })
-      .describe("The first rating, moved to the middle where it is disputed"),
-    z
-      .strictObject({
-        stated: id,
-        says: z.array(text).min(1).optional(),
-        notes: z.boolean().optional(),
-        lacks: share.optional(),
-        weight,
-      })
-      .describe(
-        "1 where the stated value, or with `notes` its note, has one of these words, or without `says` is known; else `lacks`, or 0",
-      ),
-    z
-      .strictObject({ offering: z.array(text).min(1), weight })
-      .describe("1 where it is offered in one of these ways"),
-    z
-      .strictObject({ made: z.array(text).min(1), weight })
-      .describe("1 where its name, or the sentence on whom it suits, has one of these words"),
-    z
-      .strictObject({ builtOn: id, weight })
-      .describe("1 for that mesh and for those whose planes or tagline name it"),
-    z.strictObject({ not: expressionSchema, weight }),
-    z.strictObject({ all: z.array(expressionSchema).min(1), weight }).describe("The least of these"),
-    z.strictObject({ any: z.array(expressionSchema).min(1), weight }).describe("The most of these"),
-    z
-      .strictObject({ mean: z.array(expressionSchema).min(1), weight })
-      .describe("The weighted mean; what is not known counts as half"),
-    z
-      .strictObject({ stretch: expressionSchema, from: share, to: share, weight })
-      .describe("0 up to `from`, 1 from `to` on: tells apart what lies close together"),
-  ]),
-);
 
 const scale = z.record(text, share);
 
@@ -108,12 +30,20 @@ const requirementSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Where things run; it asks nothing of a mesh that other means would do"),
+  alone: z.boolean().optional().describe("That nothing else is there: two of these cannot be"),
+  firm: z
+    .boolean()
+    .optional()
+    .describe("Even a little of it has to be served: some functions, a few Windows hosts"),
   frugal: z.boolean().optional().describe("Having no mesh at all would meet it best"),
   vague: z.boolean().optional().describe("Everybody wants it: alone it decides nothing"),
   phrases,
   about: phrases
     .optional()
     .describe("Words that only name the matter: wanted unless said not to matter, refused or not"),
+  narrows: id
+    .optional()
+    .describe("Refused with it, that one is not refused as well where it is wanted: only this part of it is"),
   implies: z.array(id).optional().describe("Needs that follow from it"),
   suggests: z.array(id).optional().describe("Needs that mostly go with it: never more than wishes"),
   opposite: z
@@ -128,6 +58,7 @@ const requirementSchema = z.strictObject({
         .optional()
         .describe("Wanted and avoided at once is a contradiction, as it is for hard limits"),
       mild: z.boolean().optional().describe("To mention it is not to insist on it"),
+      refuses: id.optional().describe("The mesh that is refused with it"),
       limit: z.boolean().optional().describe("Avoiding it eliminates even where wanting it would not"),
     })
     .optional(),
@@ -154,6 +85,12 @@ const alternativeSchema = z.strictObject({
   }),
   serves: z.array(id).describe("Needs it meets without a mesh"),
   where: z.array(id).optional().describe("Offered only when one of these is wanted"),
+});
+
+const togetherSchema = z.strictObject({
+  of: z.array(id).min(2),
+  atLeast: z.number().optional().describe("How many of these have to be wanted; all unless said"),
+  need: id,
 });
 
 const quantitySchema = z.strictObject({
@@ -193,6 +130,7 @@ export const requirementsSchema = z.strictObject({
     .record(id, z.number().positive())
     .describe("Needs everybody has, stated or not, with what each weighs"),
   families: z.record(id, z.array(text).min(1)).describe("Words that mean much the same in a phrase"),
+  short: z.record(text, text).describe("Short forms of words, with the words they stand for"),
   filler: z.array(text).describe("Words that may stand between two words of a phrase"),
   ordinary: z.array(text).describe("Words never taken for a misspelling; several to an entry"),
   cues: z.record(
@@ -210,6 +148,10 @@ export const requirementsSchema = z.strictObject({
       "over",
       "than",
       "current",
+      "same",
+      "them",
+      "disliked",
+      "few",
       "none",
     ]),
     phrases,
@@ -224,6 +166,7 @@ export const requirementsSchema = z.strictObject({
       "explains",
       "leaving",
       "elsewhere",
+      "errand",
       "orders",
       "foreign",
       "english",
@@ -231,6 +174,7 @@ export const requirementsSchema = z.strictObject({
     phrases,
   ),
   quantities: z.array(quantitySchema),
+  together: z.array(togetherSchema).describe("Wishes that follow where several needs are wanted"),
   alternatives: z.array(alternativeSchema),
   requirements: z.array(requirementSchema).min(1),
 });

@@ -1,51 +1,9 @@
 /** How far a cue reaches: which of the needs around it it speaks of. */
+import { before, nearestProduct, sentenceBefore } from "./behind.ts";
 import type { CueKind, Place } from "./cues.ts";
 import type { Match } from "./phrases.ts";
+import { alternating, isPause, placing, reach, reaching, trailing, turning } from "./reach.ts";
 import type { Token } from "./tokens.ts";
-
-const reach: Readonly<Record<CueKind, number>> = {
-  avoid: 5,
-  avoided: 3,
-  ignore: 6,
-  ignored: 3,
-  must: 8,
-  musted: 4,
-  prefer: 8,
-  preferred: 4,
-  only: 4,
-  over: 2,
-  than: 2,
-  current: 3,
-  none: 0,
-};
-
-/** Words that end what a refusal refuses. */
-const turning: ReadonlySet<string> = new Set([
-  "but",
-  "however",
-  "though",
-  "although",
-  "because",
-  "since",
-  "so",
-  "then",
-  "while",
-  "whereas",
-  "yet",
-  "and",
-  "with",
-  "as",
-  "plus",
-]);
-/** Words of place: behind one the talk is no longer of what was refused, as in “without writing code on Kubernetes”. */
-const placing: ReadonlySet<string> = new Set(["on", "in", "at", "across", "over", "inside", "within"]);
-/** Verbs that reach through a word of place: “does not run on Kubernetes”. */
-const reaching: ReadonlySet<string> = new Set(
-  "run running runs ran be being live lives living rely relies relying depend depends depending based built hosted host deploy deployed sit sits work works working stay stays go going want wants use using used have having get put allowed sure need needs to do does it that we they anything something everything nothing only just yet currently even really actually".split(
-    " ",
-  ),
-);
-const joining: ReadonlySet<string> = new Set(["or", "nor", "neither", "and"]);
 
 /** The needs a cue speaks of, by their place in the list. */
 export function targetsOf(
@@ -57,17 +15,34 @@ export function targetsOf(
 ): readonly number[] {
   const inside = places.flatMap(({ from, to }, at) => (cue.from > from && cue.to <= to ? [at] : []));
   if (inside.length > 0) return inside;
+  // “we ripped Istio out” has the need within the cue.
+  const around = places.flatMap(({ from, to }, at) => (from > cue.from && to < cue.to ? [at] : []));
+  if (around.length > 0 && cue.meaning !== "over") return around;
   switch (cue.meaning) {
     case "avoided":
     case "ignored":
     case "musted":
     case "preferred":
       return before(cue, tokens, places, filler);
+    case "them":
+      return sentenceBefore(cue, tokens, places);
+    case "disliked":
+      return nearestProduct(cue, tokens, places);
+    case "few":
     case "must":
     case "prefer":
       return wholeThought(cue, cues, tokens, places);
     case "over":
-      return places.some(({ to }) => to === cue.from) ? after(cue, tokens, places, filler) : [];
+      return places.some(({ from, to }) => to === cue.from || (from > cue.from && to < cue.to))
+        ? after(cue, tokens, places, filler)
+        : [];
+    case "avoid": {
+      const found = after(cue, tokens, places, filler);
+      // “Consul we evaluated and rejected.”
+      const last = tokens[cue.to - 1]?.text ?? "";
+      if (found.length > 0 || !/(?:ed|nt)$/u.test(last)) return found;
+      return before({ ...cue, meaning: "avoided" }, tokens, places, filler);
+    }
     default:
       return after(cue, tokens, places, filler);
   }
@@ -86,6 +61,8 @@ function after(
   for (; at < tokens.length && left > 0; at++) {
     if (places.some(({ from }) => from === at)) break;
     const token = tokens[at];
+    // “Prohibited: OpenShift”
+    if (at === cue.to && token?.text === ":") continue;
     if (!token || token.kind === "stop" || token.kind === "pause" || turning.has(token.text)) return [];
     if (strayed && placing.has(token.text)) return [];
     strayed ||= !placing.has(token.text) && !reaching.has(token.text) && !filler.has(token.text);
@@ -117,7 +94,7 @@ function nextJoined(
     if (places.some(({ from }) => from === at)) return joined ? at : undefined;
     const token = tokens[at];
     if (!token || token.kind === "stop") return undefined;
-    if (token.text === "or" || token.text === "nor" || (andToo && token.text === "and")) joined = true;
+    if (alternating.has(token.text) || (andToo && token.text === "and")) joined = true;
     else if (token.kind === "pause") {
       if (!listEndsInOr(at, tokens, places)) return undefined;
       joined = true;
@@ -136,42 +113,10 @@ function listEndsInOr(comma: number, tokens: readonly Token[], places: readonly 
     }
     const token = tokens[at];
     if (!token || token.kind === "stop") return false;
-    if (token.text === "or" || token.text === "nor") return true;
+    if (alternating.has(token.text) || trailing.has(token.text)) return true;
     if (token.kind !== "pause" && ++others > 1) return false;
   }
   return false;
-}
-
-/** The need that ends last before the cue, and those joined to it. */
-function before(
-  cue: Match<CueKind>,
-  tokens: readonly Token[],
-  places: readonly Place[],
-  filler: ReadonlySet<string>,
-) {
-  let left = reach[cue.meaning];
-  let at = cue.from;
-  for (; at > 0 && left > 0; at--) {
-    if (places.some(({ to }) => to === at)) break;
-    const token = tokens[at - 1];
-    // “sidecars? no thanks”
-    if (token?.text === "?" && at === cue.from) continue;
-    if (!token || token.kind === "stop" || token.kind === "pause" || turning.has(token.text)) return [];
-    if (!filler.has(token.text)) left--;
-  }
-  const found: number[] = [];
-  for (;;) {
-    const here = places.flatMap(({ to }, index) => (to === at ? [index] : []));
-    if (here.length === 0) return found;
-    found.push(...here);
-    at = Math.min(...here.map((index) => places[index]?.from ?? 0));
-    let joined = false;
-    while (at > 0 && (joining.has(tokens[at - 1]?.text ?? "") || filler.has(tokens[at - 1]?.text ?? ""))) {
-      joined ||= joining.has(tokens[at - 1]?.text ?? "");
-      at--;
-    }
-    if (!joined) return found;
-  }
 }
 
 /** Every need between the marks of pause around the cue, as far as no other cue speaks of its strength. */
@@ -186,7 +131,7 @@ function wholeThought(
   );
   let from = cue.from;
   while (from > 0 && !isPause(tokens[from - 1]) && !rivals.some(({ to }) => to === from)) from--;
-  let to = cue.to;
+  let to = tokens[cue.to]?.text === ":" ? cue.to + 1 : cue.to;
   while (to < tokens.length && !isPause(tokens[to]) && !rivals.some((other) => other.from === to)) to++;
   return places.flatMap((place, at) => {
     if (place.from < from || place.to > to) return [];
@@ -194,10 +139,3 @@ function wholeThought(
     return gap <= reach[cue.meaning] ? [at] : [];
   });
 }
-
-const isPause = (token: Token | undefined): boolean =>
-  !token ||
-  token.kind === "stop" ||
-  token.kind === "pause" ||
-  token.text === "but" ||
-  token.text === "though";

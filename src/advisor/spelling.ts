@@ -16,6 +16,7 @@ export function createSpelling(
   vocabulary: readonly string[],
   ordinary: readonly string[],
   names: ReadonlySet<string>,
+  short: ReadonlyMap<string, string>,
 ): Spelling {
   const known = [...new Set(vocabulary)].filter((word) => word.length >= 4 && /^\p{L}+$/u.test(word));
   const stems = new Set([...vocabulary, ...ordinary].map(stemOf));
@@ -42,6 +43,8 @@ export function createSpelling(
 
   return (tokens) =>
     tokens.map((token) => {
+      const long = short.get(token.text);
+      if (long !== undefined) return wordToken(long, token.start, token.end);
       if (token.kind !== "word" || isKnown(token)) return token;
       const word = mend(token.text);
       return word === undefined ? token : wordToken(word, token.start, token.end);

@@ -28,15 +28,19 @@ const whole: readonly (readonly [RegExp, string])[] = [
   [/\bz\/os\b/gu, "z_os"],
   [/\bw\/o\b/gu, "w_o"],
   [/\b(\d),(\d{3})\b/gu, "$1_$2"],
+  [/\b([1-9]) (000)\b/gu, "$1_$2"],
 ];
 
+/** An address range is one word, not a count of anything. */
+const range = /\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?\b/gu;
+
 const piece =
-  /(?<word>[\p{L}\p{N}_]+(?:\.\d+)*(?:'[\p{L}]+)?)|(?<stop>[.!?;:()[\]|"]+|(?<=\s)-+(?=\s))|(?<pause>,)|(?<joint>[+&/=]|->|=>|>|<)/gu;
+  /(?<bang>(?<![^\s,(])!(?=\p{L}))|(?<word>[\p{L}\p{N}_]+(?:\.\d+)*(?:'[\p{L}]+)?)|(?<stop>[.!?;:()[\]|"]+|(?<=\s)-+(?=\s))|(?<pause>,)|(?<joint>[+&/=]|->|=>|>|<)/gu;
 
 const joints: Readonly<Record<string, string>> = {
   "+": "and",
   "&": "and",
-  "/": "or",
+  "/": "slash",
   "=": "equals",
   ">": "over",
 };
@@ -51,6 +55,7 @@ export function tokenise(message: string): Tokens {
       const to = kept.replace(/\$(\d)/gu, (_, at) => groups[Number(at) - 1] ?? "");
       return to.length === found.length ? to : found;
     });
+  read = read.replace(range, (found) => "cidr".padEnd(found.length, "_"));
   return { text, list: [...read.matchAll(piece)].flatMap(tokensOf) };
 }
 
@@ -58,7 +63,8 @@ function tokensOf(match: RegExpExecArray): readonly Token[] {
   const [written] = match;
   const start = match.index;
   const end = start + written.length;
-  const { word, stop, pause } = match.groups ?? {};
+  const { bang, word, stop, pause } = match.groups ?? {};
+  if (bang !== undefined) return [wordToken("not", start, end)];
   if (stop !== undefined) return [{ text: written, stem: written, kind: "stop", start, end }];
   if (pause !== undefined) return [{ text: ",", stem: ",", kind: "pause", start, end }];
   if (word === undefined) {
@@ -70,14 +76,30 @@ function tokensOf(match: RegExpExecArray): readonly Token[] {
     const verb = contracts?.[1] ?? "can";
     return [wordToken(contracted[verb] ?? verb, start, end), wordToken("not", start, end)];
   }
-  return partsOf(word.replace(/'(?:s|re|ve|ll|d|m)$/u, ""), start, end);
+  const parts = partsOf(word.replace(/'(?:s|re|ve|ll|d|m)$/u, ""), start, end);
+  return isVerb(word, match.input.slice(end)) ? [...parts, wordToken("is", end - 2, end)] : parts;
 }
+
+/** “complexity's fine” has a verb where “Istio's modes” has an owner. */
+const isVerb = (word: string, rest: string): boolean =>
+  /'s$/u.test(word) &&
+  !pronouns.has(word.slice(0, -2)) &&
+  /^\s+(?:not|no|never|fine|ok|okay|cool|out|off|banned|forbidden|gone|dead|too|a|an|the|our|my|optional|irrelevant|acceptable|alright|key|king|mandatory|required|needed|essential|enough|plentiful|plenty|already|been|going|ruled|cheap|scarce|tight|limited|in|on|allowed|prohibited)\b/u.test(
+    rest,
+  );
+
+const pronouns: ReadonlySet<string> = new Set(["it", "that", "what", "there", "who", "here", "let", "how"]);
 
 /** Words glued by underscores are taken apart, but for the written forms kept whole. */
 function partsOf(word: string, start: number, end: number): readonly Token[] {
   if (word === "w_o") return [wordToken("without", start, end)];
   if (kept.has(word) || /^\d+(_\d{3})+$/u.test(word))
     return [wordToken(word.replaceAll("_", ""), start, end)];
+  const size = /^(\d+)(mb|mib|gb|gib|ms|min|mins)$/u.exec(word);
+  if (size?.[1] && size[2]) {
+    const middle = start + size[1].length;
+    return [wordToken(size[1], start, middle), wordToken(size[2], middle, end)];
+  }
   if (!word.includes("_")) return [wordToken(word, start, end)];
   let at = start;
   return word.split("_").flatMap((part) => {

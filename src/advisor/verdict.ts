@@ -28,8 +28,15 @@ export function createVerdict(
   };
 
   /** How much was said that could decide something; a name alone says nothing. */
-  const said = ({ needs, signals }: Reading, judgement: Judgement): number =>
-    needs.reduce((sum, need) => sum + saidBy(need, judgement), signals.has("asks") ? enough.asked : 0);
+  function said({ needs, signals }: Reading, judgement: Judgement): number {
+    // The same words say no more by meaning two things: “a bank”.
+    const byWords = new Map<string, number>();
+    for (const [at, need] of needs.entries()) {
+      const words = need.words === "" ? String(at) : need.words;
+      byWords.set(words, Math.max(byWords.get(words) ?? 0, saidBy(need, judgement)));
+    }
+    return [...byWords.values()].reduce((sum, it) => sum + it, signals.has("asks") ? enough.asked : 0);
+  }
 
   function saidBy(need: Need, { eliminated }: Judgement): number {
     const requirement = requirementById.get(need.id);
@@ -61,7 +68,9 @@ export function createVerdict(
     );
     const doubts = signals.has("doubts");
     const tiny = wanted.some(({ id }) => id === "tiny");
-    const content = asked.length > 0 && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
+    const bySame = serving.some(({ serves }) => asked.every(({ id }) => serves.includes(id)));
+    const content =
+      bySame && !signals.has("asks") && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
     if (!served || !(doubts || tiny || content)) return [];
     if (asked.length === 0 && !tiny && frugal.length === 0) return [];
     const choice = serving.length > 0 ? serving : offered(needs);
@@ -83,7 +92,14 @@ export function createVerdict(
     if (contradictions.length > 0) return unsure;
     const without = withoutMesh(reading);
     if (without.length > 0) return { verdict: "no-mesh", instead: without.map(insteadOf) };
-    if (!needs.some(isSubstance) || said(reading, judgement) <= enough.pick) return unsure;
+    // “we have VMs” asks for nothing yet.
+    const [sole, another] = needs;
+    const asked = ["mesh", "surely", "asks", "doubts"] as const;
+    const idle = sole?.polarity === "want" && !another && requirementById.get(sole.id)?.platform === true;
+    if (idle && !asked.some((signal) => signals.has(signal))) return unsure;
+    const refused = needs.filter(({ id, polarity }) => polarity === "avoid" && catalog.meshById.has(id));
+    if (!(needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
+      return unsure;
     const [leader] = judgement.ranking;
     if (!leader) return special.length > 0 ? { verdict: "no-mesh", instead: local } : unsure;
     const wantsRetired = needs.some((need) => {
@@ -97,9 +113,14 @@ export function createVerdict(
         requirementById.get(id)?.kind === "hard" &&
         leader.unknown.includes(id),
     );
-    if (wantsRetired || doubtful || judgement.ties.length > 3) return unsure;
+    // More of what was asked is missed than met.
+    const poor = leader.score < 50;
+    if (wantsRetired || doubtful || poor || judgement.ties.length > 3) return unsure;
     const plain = needs.filter(({ id }) => requirementById.has(id)).length;
-    const explains = signals.has("explains") && !signals.has("asks") && (plain <= 2 || !signals.has("mesh"));
+    const explains =
+      signals.has("explains") &&
+      !signals.has("asks") &&
+      (plain <= 2 || !(signals.has("mesh") || signals.has("surely")));
     if (signals.has("orders") || explains) return unsure;
     return { verdict: "fit", instead: local };
   };
@@ -109,9 +130,11 @@ const insteadOf = ({ name, because, source }: Alternative): Instead => ({ name, 
 
 /** Another subject, another language, an order to the machine, or nothing at all about meshes. */
 function isElsewhere({ needs, signals, apart }: Reading, catalog: Catalog): boolean {
-  const surely = signals.has("surely") || needs.some(({ id }) => catalog.meshById.has(id));
+  const named = needs.some(({ id }) => catalog.meshById.has(id));
+  const surely = signals.has("surely") || named;
   const about = surely || signals.has("mesh") || signals.has("doubts");
   const foreign = signals.get("foreign") ?? 0;
+  if (signals.has("errand") && !named && !signals.has("mesh")) return true;
   if (foreign >= 2 && foreign > (signals.get("english") ?? 0)) return true;
   if (signals.has("elsewhere") && !surely && apart < 2) return true;
   return needs.length === 0 && !about && !signals.has("asks");

@@ -4,10 +4,21 @@ import type { FormMistakes, FormValues } from "../card/form.ts";
 import type { From, Platform } from "./place.ts";
 
 /**
- * How somebody asked. `install` carries no text; `click` a button's command; `form` the command that shows it; `digest`
- * is the bot itself, asking for the card of a digest.
+ * How somebody asked. `install` carries no text; `click` a button's command; `form` the command that shows it; `home`, without
+ * text too, is the bot's own page being opened; `look` is somebody still writing, or a link passing by: nothing may be changed or
+ * remembered for it; `digest` is the bot itself, asking for the card of a digest.
  */
-export type Via = "slash" | "mention" | "direct" | "click" | "form" | "line" | "install" | "digest";
+export type Via =
+  | "slash"
+  | "mention"
+  | "direct"
+  | "click"
+  | "form"
+  | "line"
+  | "install"
+  | "home"
+  | "look"
+  | "digest";
 
 export type Ask = {
   readonly platform: Platform;

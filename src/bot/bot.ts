@@ -4,7 +4,8 @@ import { code, plain } from "../card/card.ts";
 import type { Topics } from "../conversation/topic.ts";
 import { createAnswers } from "./answers.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
-import { type Command, type Context, isPending, type Result } from "./command.ts";
+import { type Command, type Context, failed, isPending, type Result } from "./command.ts";
+import { problem } from "./problem.ts";
 import { type Routed, route } from "./route.ts";
 import type { State } from "./state.ts";
 import { type Submission, submissionOf, withCommand } from "./submission.ts";
@@ -34,6 +35,8 @@ export type BotParts = {
   readonly reportChannels?: ReadonlySet<Ask["platform"]>;
   /** What is said when somebody installs the bot. */
   readonly welcome: string;
+  /** What the bot's own page shows. */
+  readonly home: string;
   readonly topics: Topics;
   /** Undefined where nothing is kept. */
   readonly state?: State | undefined;
@@ -47,6 +50,7 @@ export function createBot({
   tracker,
   reportChannels,
   welcome,
+  home,
   topics,
   state,
   clock,
@@ -55,8 +59,7 @@ export function createBot({
   const answers = createAnswers(route);
 
   async function answer(ask: Ask, now: Date): Promise<Reply> {
-    // A click or form carries its whole command, so it does not wait for what other processes know.
-    const whole = ask.via === "click" || ask.via === "form";
+    const whole = carryingAll.has(ask.via);
     const topic = await topics.get(ask.conversation, now.getTime(), whole ? "here" : undefined);
     const known = {
       knowledge: knowledge(),
@@ -68,15 +71,20 @@ export function createBot({
     };
     const settle = async ({ command, result }: Routed): Promise<Settled> => ({
       command,
-      result: isPending(result) ? await result.perform(ask, state, now) : result,
+      result: !isPending(result)
+        ? result
+        : ask.via === "look"
+          ? failed(notYet)
+          : await result.perform(ask, state, now),
     });
-    const asked = await settle(answers.to(ask.via === "install" ? welcome : wordsIn(ask.text), known));
+    const said = ask.via === "install" ? welcome : ask.via === "home" ? home : wordsIn(ask.text);
+    const asked = await settle(answers.to(said, known));
     const submission = ask.values && submissionOf(asked.result.card, ask.values);
     if (submission?.kind === "mistakes") return returned(asked, submission);
     const { command, result } = submission
       ? submitted(await settle(answers.to(wordsIn(submission.command), known)), submission.command)
       : asked;
-    if (result.topic) topics.set(ask.conversation, result.topic, now.getTime());
+    if (result.topic && ask.via !== "look") topics.set(ask.conversation, result.topic, now.getTime());
     const { answer: value, topic: _, ...rest } = result;
     return { command, answer: value, ...rest };
   }
@@ -105,6 +113,11 @@ export function createBot({
     },
   };
 }
+
+/** These say all there is to say, so they do not wait for what other processes know of the conversation. */
+const carryingAll: ReadonlySet<Ask["via"]> = new Set(["click", "form", "home", "look"]);
+
+const notYet = problem("unavailable", "Send it to me", "Only what is sent is done.");
 
 type Settled = { readonly command: string; readonly result: Result };
 

@@ -10,8 +10,15 @@ import type { Person, Place } from "./place.ts";
  */
 export type Posted =
   | { readonly kind: "sent"; readonly message: string }
-  | { readonly kind: "later"; readonly reason: string; readonly wait?: number; readonly doubtful: boolean }
+  | Later
   | { readonly kind: "never"; readonly reason: string; readonly advice: string; readonly gone: boolean };
+
+export type Later = {
+  readonly kind: "later";
+  readonly reason: string;
+  readonly wait?: number;
+  readonly doubtful: boolean;
+};
 
 export type Posting = {
   readonly place: Place;
@@ -29,10 +36,10 @@ export type Channels = {
   /** Never rejects. */
   readonly post: (posting: Posting) => Promise<Posted>;
   /**
-   * The message marked with `key` that was posted in the place since `since`, where the platform can look;
-   * undefined where there is none or it cannot be told.
+   * The message marked with `key` that was posted in the place since `since`, where the platform can look; undefined
+   * where there is none or it cannot be told, `later` where it may be told after a while.
    */
-  readonly find?: (place: Place, key: string, since: Date) => Promise<string | undefined>;
+  readonly find?: (place: Place, key: string, since: Date) => Promise<string | undefined | Later>;
   /** The IANA time zone of somebody's profile, where the platform gives it. */
   readonly zoneOf?: (person: Person, tenant: string) => Promise<string | undefined>;
   /** What people call somebody, where the ask did not say it and the platform gives it. */

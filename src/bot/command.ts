@@ -78,7 +78,9 @@ export type CommandParts<Query, Value extends Json> = {
   readonly answer: (query: Query, context: Context) => Value | Problem;
   readonly present: (value: Value, context: Context) => Card;
   /** The query as somebody would type it who knows nothing of the conversation. */
-  readonly again?: (query: Query) => string;
+  readonly again?: (query: Query, context: Context) => string | undefined;
+  /** A file that goes with the answer. */
+  readonly file?: (value: Value, context: Context) => File | undefined;
   /** A card for those who look after the catalog, where a channel for reports is configured. */
   readonly notice?: (value: Value, context: Context) => Card;
   /** What the conversation is about after this answer; absent leaves it as it was. */
@@ -105,13 +107,16 @@ export function defineCommand<Query, Value extends Json>(parts: CommandParts<Que
     const value = parts.answer(reading.query, context);
     if (isProblem(value)) return failed(value);
     const topic = parts.topic?.(reading.query, value, context);
+    const again = parts.again?.(reading.query, context);
+    const file = parts.file?.(value, context);
     return {
       outcome: reading.assumed.length > 0 ? "assumed" : "answered",
       answer: value,
       card: withAssumptions(parts.present(value, context), reading.assumed),
       ...(topic && { topic }),
+      ...(file && { file }),
       ...(parts.notice && context.reportsToChannel && { notice: parts.notice(value, context) }),
-      ...(parts.again && { again: parts.again(reading.query) }),
+      ...(again !== undefined && { again }),
     };
   }
 

@@ -1,5 +1,6 @@
 /** An expected failure as a value: what went wrong, and what to do next. */
 import type { Banner, Button, Card, Text } from "../card/card.ts";
+import type { Form } from "../card/form.ts";
 import type { Outcome } from "./ask.ts";
 
 export type Problem = {
@@ -10,6 +11,8 @@ export type Problem = {
   readonly buttons: readonly Button[];
   /** The warnings of the meshes it names. */
   readonly banners?: readonly Banner[];
+  /** Asks for what is lacking. */
+  readonly form?: Form;
 };
 
 export const problem = (
@@ -22,12 +25,13 @@ export const problem = (
 export const isProblem = (value: unknown): value is Problem =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "problem";
 
-export function problemCard({ title, text, buttons, banners = [] }: Problem): Card {
+export function problemCard({ title, text, buttons, banners = [], form }: Problem): Card {
   return {
     title,
     banners,
     blocks: [
       { type: "paragraph", text },
+      ...(form ? [form] : []),
       ...(buttons.length > 0 ? [{ type: "buttons" as const, buttons }] : []),
     ],
   };

@@ -1,7 +1,7 @@
 /** A command that keeps or changes something: parsed like any other, then performed with the store. */
 import { code, plain, type Text } from "../card/card.ts";
 import { StoreUnavailable } from "../store/store.ts";
-import type { File, Json } from "./ask.ts";
+import type { Json } from "./ask.ts";
 import {
   type Command,
   type CommandParts,
@@ -20,8 +20,8 @@ type StatefulParts<Query, Value extends Json> = Omit<
   "answer" | "guess" | "notice" | "topic" | "again"
 > & {
   readonly perform: (query: Query, context: Context, session: Session) => Promise<Value | Problem>;
-  /** A file that goes with the answer. */
-  readonly file?: (value: Value, context: Context) => File | undefined;
+  /** Answers where nothing is kept, or it is out of reach; absent where there is nothing to say then. */
+  readonly without?: (query: Query, context: Context) => Value;
   /** Whether only the asker should read the answer. */
   readonly private?: (value: Value) => boolean;
   /** It only looks: asked again, it answers again. */
@@ -40,16 +40,19 @@ export function defineStatefulCommand<Query, Value extends Json>(
       ? failed(reading)
       : {
           async perform({ from, via }, state, now) {
-            if (!state) return failed(off);
+            if (!state) return bare(reading, context) ?? failed(off);
             try {
               const value = await parts.perform(reading.query, context, { state, from, via, now });
               return isProblem(value) ? failed(value) : finish(value, reading.assumed, context);
             } catch (error) {
-              if (error instanceof StoreUnavailable) return failed(away);
+              if (error instanceof StoreUnavailable) return bare(reading, context) ?? failed(away);
               throw error;
             }
           },
         };
+
+  const bare = ({ query, assumed }: Parsed<Query>, context: Context): Result | undefined =>
+    parts.without && finish(parts.without(query, context), assumed, context);
 
   function finish(value: Value, assumed: readonly string[], context: Context): Result {
     const file = parts.file?.(value, context);
@@ -69,7 +72,7 @@ export function defineStatefulCommand<Query, Value extends Json>(
     aliases,
     hidden,
     starter,
-    stateful: true,
+    stateful: parts.without === undefined,
     summary,
     usage,
     examples,

@@ -1,4 +1,5 @@
 /** A card: one answer as a neutral value that every platform's renderer turns into its own form. */
+import type { Chart } from "./chart.ts";
 import type { Form } from "./form.ts";
 
 /** A piece of text with one meaning. Never markup: renderers escape every run. */
@@ -41,9 +42,16 @@ export type Block =
   | { readonly type: "list"; readonly items: readonly Text[] }
   | { readonly type: "facts"; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
   | Table
+  | Chart
   | { readonly type: "code"; readonly code: string }
   | { readonly type: "note"; readonly text: Text }
-  | { readonly type: "select"; readonly label: string; readonly options: readonly Option[] }
+  | {
+      readonly type: "select";
+      readonly label: string;
+      readonly options: readonly Option[];
+      /** The command that, followed by what is typed, answers with options that fit, of these and others. */
+      readonly suggests?: string;
+    }
   | Form
   | { readonly type: "buttons"; readonly buttons: readonly Button[] };
 

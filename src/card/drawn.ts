@@ -7,11 +7,11 @@ const most = 8;
 /** `draw`, remembered by card and key; without a key nothing is kept. */
 export function drawnOnce<Options, Drawn>(
   draw: (card: Card, options: Options) => Drawn,
-  keyOf: (options: Options) => string | undefined,
+  keyOf: (options: Options, card: Card) => string | undefined,
 ): (card: Card, options: Options) => Drawn {
   const kept = new WeakMap<Card, Map<string, Drawn>>();
   return (card, options) => {
-    const key = keyOf(options);
+    const key = keyOf(options, card);
     if (key === undefined) return draw(card, options);
     const ways = kept.get(card) ?? new Map<string, Drawn>();
     const earlier = ways.get(key);

@@ -19,10 +19,16 @@ export type Field = {
   /** What is filled in beforehand: a text, or the words of options. */
   readonly initial?: readonly string[];
 } & (
-  | { readonly kind: "choice"; readonly options: readonly FormOption[] }
-  | { readonly kind: "choices"; readonly options: readonly FormOption[]; readonly most?: number }
+  | ({ readonly kind: "choice" } & Choosing)
+  | ({ readonly kind: "choices"; readonly least?: number; readonly most?: number } & Choosing)
   | { readonly kind: "text"; readonly lines: "one" | "several"; readonly longest: number }
 );
+
+type Choosing = {
+  readonly options: readonly FormOption[];
+  /** The command that, followed by what is typed, answers with options that fit, of these and others; others are taken too. */
+  readonly suggests?: string;
+};
 
 export type Form = {
   readonly type: "form";
@@ -95,28 +101,34 @@ function mistakeIn(field: Field, said: readonly string[]): string | undefined {
       ? `Make it shorter: it has ${length} characters, and ${field.longest} are read.`
       : undefined;
   }
-  if (said.some((words) => !field.options.some((option) => option.words === words)))
+  if (field.suggests === undefined && said.some((words) => !offers(field, words)))
     return "This was not among the options. Choose again.";
-  const most = field.kind === "choice" ? 1 : (field.most ?? said.length);
+  const { least, most } = boundsOf(field, said.length);
+  if (said.length < least) return `Choose ${least} at least; you chose ${said.length}.`;
   return said.length > most ? `Choose ${most} at most; you chose ${said.length}.` : undefined;
 }
+
+const offers = ({ options }: Choosing, said: string): boolean => options.some(({ words }) => words === said);
+
+const boundsOf = (field: Exclude<Field, { kind: "text" }>, said: number) =>
+  field.kind === "choice" ? { least: 1, most: 1 } : { least: field.least ?? 1, most: field.most ?? said };
 
 /** The same form with what was filled in, as far as it still can be. */
 export const withValues = (form: Form, values: FormValues): Form => ({
   ...form,
   fields: form.fields.map(({ initial: _, ...field }): Field => {
     const said = saidIn(field, givenFor(field, values)).filter(
-      (it) => field.kind === "text" || field.options.some(({ words }) => words === it),
+      (it) => field.kind === "text" || field.suggests !== undefined || offers(field, it),
     );
     return said.length > 0 ? { ...field, initial: said } : field;
   }),
 });
 
-/** The form, where a card is nothing but a form and what is said about it. */
+/** The form, where a card is nothing but a form, what is said about it, and shorter ways to the same. */
 export function soleForm({ blocks }: Card): Form | undefined {
   const forms = blocks.filter((block) => block.type === "form");
-  const prose: readonly Block["type"][] = ["paragraph", "list", "note", "form"];
-  return forms.length === 1 && blocks.every(({ type }) => prose.includes(type)) ? forms[0] : undefined;
+  const beside: readonly Block["type"][] = ["paragraph", "list", "note", "form", "buttons"];
+  return forms.length === 1 && blocks.every(({ type }) => beside.includes(type)) ? forms[0] : undefined;
 }
 
 /** A question as one reads it, with its hint. */
@@ -126,12 +138,18 @@ export const questionOf = ({ label, hint }: Field): string => [label, hint].filt
 export const optionsOf = (field: Field): readonly string[] =>
   field.kind === "text" ? [] : field.options.map(({ label }) => label);
 
-/** A command one could type instead: the first option of the first questions, and of every one that is required. */
+/** A command one could type instead: the first options of the first questions, and of every one that is required. */
 export function exampleOf(form: Form): string {
   const answered = form.fields.filter((field, at) => field.required || (at < 3 && field.kind !== "text"));
   const words = answered.map((field) => {
-    const said = field.kind === "text" ? "…" : (field.options[0]?.words ?? "…");
+    const said = firstOf(field).join(form.between) || "…";
     return `${field.lead === undefined ? "" : `${field.lead} `}${said}`;
   });
   return `${form.command} ${words.join(form.between)}`.trim();
+}
+
+function firstOf(field: Field): readonly string[] {
+  if (field.kind === "text") return [];
+  const { least } = boundsOf(field, 1);
+  return field.options.slice(0, least).map(({ words }) => words);
 }

@@ -1,5 +1,6 @@
 /** A card as GitHub-flavoured Markdown, for files, tickets and `--format markdown`. */
 import { type Block, type Card, type Run, runs, type Text } from "./card.ts";
+import type { Chart } from "./chart.ts";
 import { exampleOf, type Form, optionsOf, questionOf } from "./form.ts";
 
 export const markdown = (card: Card): string =>
@@ -23,15 +24,13 @@ function blockMarkdown(block: Block): string {
       return block.facts
         .map(({ label, value }) => `- **${escaped(label)}:** ${runsMarkdown(value)}`)
         .join("\n");
-    case "table": {
-      const row = (cells: readonly string[]) =>
-        `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-      return [
-        row(block.header.map(escaped)),
-        row(block.header.map(() => "---")),
-        ...block.rows.map((cells) => row(cells.map((cell) => runsMarkdown(cell.text)))),
-      ].join("\n");
-    }
+    case "table":
+      return tableMarkdown(
+        block.header,
+        block.rows.map((cells) => cells.map((cell) => runsMarkdown(cell.text))),
+      );
+    case "chart":
+      return chartMarkdown(block);
     case "code": {
       const fence = "`".repeat(
         Math.max(3, ...[...block.code.matchAll(/`+/gu)].map(([ticks]) => ticks.length + 1)),
@@ -46,6 +45,25 @@ function blockMarkdown(block: Block): string {
     case "buttons":
       return "";
   }
+}
+
+function tableMarkdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [row(header.map(escaped)), row(header.map(() => "---")), ...rows.map(row)].join("\n");
+}
+
+function chartMarkdown({ title, categories, series, kind, unit, method, source }: Chart): string {
+  const header = ["", ...(kind === "bars" ? [unit] : series.map(({ name }) => name))];
+  const rows = categories.map((category, at) => [
+    escaped(category),
+    ...series.map(({ said }) => escaped(said[at] ?? "")),
+  ]);
+  return [
+    `**${escaped(title)}**`,
+    tableMarkdown(header, rows),
+    ...[method, source].filter((line) => line !== "").map((line) => `<sub>${escaped(line)}</sub>`),
+  ].join("\n\n");
 }
 
 const formMarkdown = (form: Form): string =>

@@ -1,5 +1,6 @@
 /** A card as plain words: what screen readers read, and what goes out where a platform refuses the card. */
 import { type Block, type Card, type Run, runs, type Table, type Text } from "./card.ts";
+import type { Chart } from "./chart.ts";
 import { exampleOf, type Form, optionsOf, questionOf } from "./form.ts";
 
 export type PlainOptions = {
@@ -47,6 +48,8 @@ function plainBlock(block: Block, options: PlainOptions): string {
       return block.facts.map(({ label, value }) => `${label}: ${plainRuns(value, options)}`).join("\n");
     case "table":
       return plainTable(block, options);
+    case "chart":
+      return plainChart(block);
     case "code":
       return block.code;
     case "select":
@@ -72,6 +75,9 @@ function plainTable({ caption, header, rows }: Table, options: PlainOptions): st
   });
   return [`${caption}`, ...sentences].join("\n");
 }
+
+const plainChart = ({ title, words, method, source }: Chart): string =>
+  [title, ...words, method, source].filter((line) => line !== "").join("\n");
 
 /** The questions with their options, and how to answer them by typing. */
 function plainForm(form: Form, { prefix }: PlainOptions): string {

@@ -19,6 +19,8 @@ const day = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "use YYYY-MM-DD")
   .describe("YYYY-MM-DD");
 
+const site = z.string().regex(/^[\w.-]+(?:\/[\w./-]+)?$/, "use a host such as docs.example.io, or host/path");
+
 const url = z.url({ protocol: /^https$/, error: "use an https:// address" });
 
 export const gradeSchema = z.enum([
@@ -149,6 +151,10 @@ export const meshSchema = z.strictObject({
     .describe("How it may be had; open-source means a licence the OSI approves"),
   homepage: url,
   repository: url.optional(),
+  sites: z
+    .array(site)
+    .optional()
+    .describe("More hosts and paths that are about it; a host has its subdomains"),
   releaseTag: text
     .optional()
     .describe("A regular expression for the tags that are releases, where GitHub does not mark them so"),

@@ -5,6 +5,7 @@ import { type Block, type Card, link, plain, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type Benchmark, type MeshRef, nameOf } from "../catalog/catalog.ts";
 import { readMeshes } from "./parse/meshes.ts";
+import { drawable } from "./present/benchmark-chart.ts";
 import { factButtons, footer, typed } from "./present/footer.ts";
 
 /** `refs` empty: every benchmark. */
@@ -42,6 +43,7 @@ export const benchmarks = defineCommand<Query, Value>({
 });
 
 function card(found: readonly Benchmark[], asked: readonly MeshRef[], { catalog, today }: Context): Card {
+  const chart = drawable(catalog, []).find(({ id }) => found.some((it) => it.id === id));
   const refs = [...asked, ...found.flatMap(({ results }) => results.map(({ mesh }) => ({ mesh })))];
   const names = asked.map((ref) => nameOf(catalog, ref)).join(", ");
   return {
@@ -80,7 +82,10 @@ function card(found: readonly Benchmark[], asked: readonly MeshRef[], { catalog,
       ),
       {
         type: "buttons",
-        buttons: asked.length > 0 ? factButtons(asked) : [{ label: "Wrong fact?", command: "report" }],
+        buttons: [
+          ...(chart === undefined ? [] : [{ label: "As a chart", command: `chart benchmark ${chart.id}` }]),
+          ...(asked.length > 0 ? factButtons(asked) : [{ label: "Wrong fact?", command: "report" }]),
+        ],
       },
     ],
   };

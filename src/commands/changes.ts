@@ -64,6 +64,10 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
   return parsed({ ...query, all: whole !== null }, named.assumed);
 }
 
+/** What is new for every mesh since a day. */
+export const changesSince = (since: string, context: Context): Changes =>
+  answer({ since, refs: [], all: false }, context);
+
 function answer({ since, version, refs, all }: Query, { catalog, history, today }: Context): Changes {
   const until = daysAfter(today, aheadDays);
   const meshes = refs.length > 0 ? refs.map(({ mesh }) => meshOf(catalog, mesh)) : catalog.meshes;

@@ -1,17 +1,8 @@
 /** `compare`: two to five meshes side by side, differences first. */
 import { type Context, defineCommand } from "../bot/command.ts";
-import {
-  type Button,
-  type Card,
-  type Cell,
-  join,
-  type Option,
-  plain,
-  strong,
-  type Text,
-} from "../card/card.ts";
+import { type Button, type Card, type Cell, type Option, strong } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
-import { cellOf, type Feature, isGraded, isRated, type MeshRef, meshOf, nameOf } from "../catalog/catalog.ts";
+import { cellOf, type MeshRef, nameOf } from "../catalog/catalog.ts";
 import { type Subject, subjectName } from "../catalog/find.ts";
 import {
   type Comparison,
@@ -22,9 +13,9 @@ import {
 } from "./parse/comparison.ts";
 import { cellJson, tableCell } from "./present/cells.ts";
 import { companySays } from "./present/company.ts";
-import { factButtons, footer, shortName } from "./present/footer.ts";
-import { limitsOf } from "./present/grades.ts";
-import { disputes, ratingsOf } from "./present/ratings.ts";
+import { differs, isAsked, suits } from "./present/compared.ts";
+import { factButtons, footer, shortName, typed } from "./present/footer.ts";
+import { disputes } from "./present/ratings.ts";
 
 type Row = {
   readonly feature: string;
@@ -66,7 +57,7 @@ function answer({ refs, on, all }: Comparison, { catalog }: Context): Value {
   const ratings = asked.filter(({ kind }) => kind === "rated");
   const rows = [...facts, ...ratings].map(({ id }) => ({
     feature: id,
-    differs: differs(refs.map((ref) => substance(cellOf(catalog, ref, id)))),
+    differs: differs(catalog, refs, id),
     cells: refs.map((ref) => cellJson(catalog, ref, id)),
   }));
   const differing = rows.filter((row) => row.differs);
@@ -81,23 +72,6 @@ function answer({ refs, on, all }: Comparison, { catalog }: Context): Value {
   };
 }
 
-function isAsked({ id, group, headline }: Feature, on: Subject | undefined, all: boolean): boolean {
-  if (on) return on.kind === "feature" ? id === on.id : group === on.id;
-  return all || headline === true;
-}
-
-/** What two cells must share to be the same: the grade or value, not the note. */
-function substance(cell: ReturnType<typeof cellOf>): string {
-  if (isGraded(cell)) return [cell.grade, ...limitsOf(cell)].join("/");
-  if (isRated(cell))
-    return ratingsOf(cell)
-      .map(({ says }) => says)
-      .join("/");
-  return cell.value;
-}
-
-const differs = (values: readonly string[]) => new Set(values).size > 1;
-
 function present(value: Value, context: Context): Card {
   const { catalog, today } = context;
   const { meshes, on, all, rows, same } = value;
@@ -108,7 +82,7 @@ function present(value: Value, context: Context): Card {
     title: `${names.join(" and ")}${about}`,
     banners: bannersFor(catalog, meshes, today),
     blocks: [
-      { type: "paragraph", text: verdict(meshes, context) },
+      { type: "paragraph", text: suits(catalog, meshes) },
       ...companySays(catalog, meshes),
       ...(rows.length > 0 ? [tableOf(value, context)] : []),
       ...(same > 0
@@ -125,21 +99,6 @@ function present(value: Value, context: Context): Card {
     ],
   };
 }
-
-/** One sentence: what each is for; the modes of one mesh are for the same. */
-const verdict = (meshes: readonly MeshRef[], { catalog }: Context): Text => [
-  ...join(
-    [...Map.groupBy(meshes, ({ mesh }) => mesh)].map(([mesh, refs]) => [
-      ...join(
-        refs.map((ref) => [strong(shortName(catalog, ref))]),
-        " and ",
-      ),
-      plain(` ${refs.length > 1 ? "suit" : "suits"} ${meshOf(catalog, mesh).suits}`),
-    ]),
-    "; ",
-  ),
-  plain("."),
-];
 
 function tableOf({ meshes, rows, on, all }: Value, { catalog }: Context) {
   const name = ({ feature, differs }: Row): Cell => {
@@ -169,6 +128,7 @@ function buttonsFor({ meshes, all, same }: Value, { catalog }: Context): readonl
       label: same > 0 ? "All rows" : "All features",
       command: comparisonOf(meshes, undefined, true),
     });
+  else buttons.push({ label: "Export", command: `export ${comparisonOf(meshes)}` });
   const next = catalog.meshes.find(({ id }) => !meshes.some(({ mesh }) => mesh === id));
   if (next && meshes.length < mostMeshes)
     buttons.push({
@@ -181,5 +141,10 @@ function buttonsFor({ meshes, all, same }: Value, { catalog }: Context): readonl
         label: `Drop ${shortName(catalog, ref)}`,
         command: comparisonOf(meshes.filter((it) => it !== ref)),
       });
-  return [...buttons.slice(0, 5), { label: "Which fits us?", command: "recommend" }, ...factButtons(meshes)];
+  return [
+    ...buttons.slice(0, 5),
+    { label: "As a chart", command: `chart ${meshes.map(typed).join(" ")}` },
+    { label: "Which fits us?", command: "recommend" },
+    ...factButtons(meshes),
+  ];
 }

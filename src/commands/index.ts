@@ -4,18 +4,24 @@ import { about } from "./about.ts";
 import { alternatives } from "./alternatives.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { changes } from "./changes.ts";
+import { chart } from "./chart.ts";
 import { compare } from "./compare.ts";
 import { decide } from "./decide.ts";
 import { decision, decisions } from "./decisions.ts";
 import { digests } from "./digests.ts";
+import { exportComparison } from "./export.ts";
 import { feature } from "./feature.ts";
 import { follow } from "./follow.ts";
 import { following } from "./following.ts";
 import { forget } from "./forget.ts";
+import { glossary } from "./glossary.ts";
 import { help } from "./help.ts";
+import { home } from "./home.ts";
 import { install } from "./install.ts";
+import { link } from "./link.ts";
 import { list } from "./list.ts";
 import { migrate } from "./migrate.ts";
+import { names } from "./names.ts";
 import { pause, resume } from "./pause.ts";
 import { preview } from "./preview.ts";
 import { recommend } from "./recommend.ts";
@@ -30,6 +36,7 @@ import { unfollow } from "./unfollow.ts";
 import { versions } from "./versions.ts";
 
 export const commands: readonly Command[] = [
+  link,
   follow,
   unfollow,
   following,
@@ -42,6 +49,8 @@ export const commands: readonly Command[] = [
   decision,
   forget,
   digests,
+  chart,
+  exportComparison,
   compare,
   changes,
   versions,
@@ -52,12 +61,15 @@ export const commands: readonly Command[] = [
   install,
   sources,
   report,
+  glossary,
   feature,
   recommend,
   show,
   list,
   search,
+  home,
   help,
   about,
   start,
+  names,
 ];

@@ -141,6 +141,7 @@ function present({ filter, meshes }: Value, { catalog, today }: Context): Card {
             {
               type: "select" as const,
               label: "Show…",
+              ...(filter === undefined && { suggests: "names meshes" }),
               options: meshes.map(({ id }) => ({ label: meshOf(catalog, id).name, command: `show ${id}` })),
             },
           ]

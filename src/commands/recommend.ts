@@ -63,6 +63,11 @@ export const recommend = defineCommand<Query, Value>({
     if (value.wizard) return wizardCard;
     return value.about === undefined ? adviceCard(value, context) : standingCard(value, value.about, context);
   },
+  // What goes on from an earlier answer says little to those who were not there.
+  again: ({ asked, about, wizard }, { advisor }) =>
+    typeof asked === "string" || about !== undefined || wizard
+      ? undefined
+      : `recommend ${advisor.sentenceOf(asked)}`,
   topic: ({ about, wizard }, { needs, ranking }, { advisor, topic }) => {
     if (wizard) return topic;
     const leaders = ranking

@@ -1,6 +1,6 @@
 /** How often and how soon a digest that could not be posted is tried again. */
 
-/** So many attempts, about four hours in all; then it is a dead letter. */
+/** So many attempts, about two hours in all; then it is a dead letter. */
 export const tries = 9;
 
 const first = 30_000;

@@ -34,9 +34,11 @@ export type Timing = {
   readonly idle: number;
   /** How long a stop waits for deliveries under way. */
   readonly patience: number;
+  /** How long a process with an older catalog leaves digests to those with a newer one, as in a rolling update. */
+  readonly handover: number;
 };
 
-const usual: Timing = { lease: 60_000, idle: 15_000, patience: 10_000 };
+const usual: Timing = { lease: 60_000, idle: 15_000, patience: 10_000, handover: 10 * 60_000 };
 /** Claimed at a time. */
 const batch = 20;
 
@@ -74,17 +76,29 @@ export function createWorker({
     if (!digest) return void (await store.digests.skip(claim, { dueAt, knowing, turn: follow.turn }));
 
     const onward = { dueAt, knowing, turn: digest.turn };
-    const earlier = claim.doubtful
-      ? await voice.find?.(follow.place, delivery, new Date(follow.dueAt))
-      : undefined;
-    if (earlier !== undefined) {
-      await record(() => store.digests.sent(claim, earlier, onward, now()));
+    const earlier = claim.doubtful && (await found(voice, claim, claim.doubtful.at));
+    // Better late than twice; the last attempt posts all the same.
+    if (typeof earlier === "object" && claim.attempts + 1 < tries)
+      return await settle(claim, { ...earlier, doubtful: true }, onward);
+    if (claim.doubtful && typeof earlier === "string") {
+      // Its readers know what it told, which may be less than what is known by now.
+      const { knowing, turn } = claim.doubtful;
+      await record(() => store.digests.sent(claim, earlier, { dueAt, knowing, turn }, now()));
       return log.info({ ...named(follow), delivery }, "a digest was out already");
     }
-    if (!(await store.digests.begin(claim, now()))) return;
+    if (!(await store.digests.begin(claim, onward, now()))) return;
     const posted = await voice.post({ place: follow.place, address, card: digest.card, key: delivery });
     await settle(claim, posted, onward);
     if (posted.kind === "sent") await postDetails(voice, claim, digest, posted.message);
+  }
+
+  const found = (voice: Channels, { follow, delivery }: Claim, attempted: number) =>
+    voice.find?.(follow.place, delivery, new Date(Math.min(follow.dueAt, attempted)));
+
+  /** While others bring a newer catalog into force, digests are theirs: this one would tell of the old one. */
+  async function isOutdated(): Promise<boolean> {
+    const since = await store.snapshots.after(await snapshot());
+    return since !== undefined && now() - since < timing.handover;
   }
 
   async function settle(claim: Claim, posted: Posted, onward: Onward): Promise<void> {
@@ -133,7 +147,7 @@ export function createWorker({
       log.warn({ ...named(claim.follow), reason: posted.reason }, "the details of a digest were not posted");
   }
 
-  async function deliverDue(): Promise<number> {
+  async function claimAndDeliver(): Promise<number> {
     const claims = await store.digests.claim(now(), timing.lease, batch, [...voices.keys()]);
     await Promise.all(
       claims.map(async (claim) => {
@@ -156,9 +170,11 @@ export function createWorker({
       let found = 0;
       let pause = timing.idle;
       try {
-        found = await deliverDue();
-        const due = found < batch ? await store.digests.nextDue() : undefined;
-        if (due !== undefined) pause = Math.min(timing.idle, Math.max(0, due - now()));
+        if (!(await isOutdated())) {
+          found = await claimAndDeliver();
+          const due = found < batch ? await store.digests.nextDue([...voices.keys()]) : undefined;
+          if (due !== undefined) pause = Math.min(timing.idle, Math.max(0, due - now()));
+        }
       } catch (err) {
         if (!(err instanceof StoreUnavailable)) log.error({ err }, "looking for due digests failed");
       }
@@ -173,7 +189,7 @@ export function createWorker({
       running ??= run();
     },
     wake: () => waking.abort(),
-    deliverDue,
+    deliverDue: async () => ((await isOutdated()) ? 0 : claimAndDeliver()),
     async stop() {
       stopping.abort();
       const late = sleep(timing.patience, undefined, { ref: false });

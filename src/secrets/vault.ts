@@ -15,7 +15,7 @@ export type Vault = {
   /** Takes a tenant's secret away, and everything followed there. */
   readonly remove: (tenant: string) => Promise<void>;
   /** Uses up the state of an OAuth flow; false where it was used before. */
-  readonly useState: (state: string, until: number) => Promise<boolean>;
+  readonly spendState: (state: string, until: number) => Promise<boolean>;
   /** Seals anew what the previous key sealed. Never rejects. */
   readonly renew: () => Promise<void>;
 };
@@ -55,7 +55,7 @@ export function createVault({ installations, sealer, platform, now, log }: Parts
     },
 
     remove: (tenant) => installations.remove(tenant, platform, now()),
-    useState: installations.useState,
+    spendState: installations.spendState,
 
     async renew() {
       let renewed = 0;

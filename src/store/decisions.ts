@@ -5,7 +5,7 @@ import { toDecision, toWhere } from "./rows.ts";
 import type { Decisions } from "./store.ts";
 
 /** How often two who decide at once may take the same number before that counts as a fault. */
-const tries = 20;
+const tries = 100;
 
 export function createDecisions(database: Database): Decisions {
   const within = (tenant: string, platform: string) =>

@@ -1,9 +1,10 @@
 /** Due digests: claimed under a lease, delivered, and recorded together with when the next is due. */
 import { randomUUID } from "node:crypto";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Database, Opening } from "./database.ts";
+import { deliveryOf, forgetAttempt, openAttempts, write } from "./deliveries.ts";
 import { listIn, toFollow, toPlace } from "./rows.ts";
-import type { Claim, Digests, Onward } from "./store.ts";
+import type { Claim, Digests, Onward, Telling } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 export function createDigests({ database, kind }: Pick<Opening, "database" | "kind">): Digests {
@@ -12,6 +13,7 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
     { follow, token }: Claim,
     change: Partial<Tables["follows"]>,
     work: (transaction: Transaction<Tables>) => Promise<unknown> = async () => {},
+    after = 0,
   ): Promise<boolean> =>
     database.transaction().execute(async (transaction) => {
       const { numUpdatedRows } = await transaction
@@ -19,6 +21,7 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
         .set(change)
         .where("id", "=", follow.id)
         .where("leased_by", "=", token)
+        .where("next_at", ">", after)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
       await work(transaction);
@@ -30,9 +33,8 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
       if (platforms.length === 0) return [];
       const token = randomUUID();
       const rows = await database
-        .updateTable("follows")
-        .set({ leased_by: token, next_at: now + lease })
-        .where("id", "in", (it) =>
+        // Apart from the update, where a planner might look for due rows once for each row and take too many.
+        .with("due", (it) =>
           it
             .selectFrom("follows")
             .select("id")
@@ -43,52 +45,71 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
             .limit(limit)
             .$if(kind === "postgres", (query) => query.forUpdate().skipLocked()),
         )
+        .updateTable("follows")
+        .set({ leased_by: token, next_at: now + lease })
+        .where("id", "in", (it) => it.selectFrom("due").select("due.id"))
         .returningAll()
         .execute();
       if (rows.length === 0) return [];
       const addresses = await addressesOf(database, rows);
-      const begun = await sendingAmong(database, rows.map(deliveryOf));
+      const open = await openAttempts(
+        database,
+        rows.map(({ id }) => id),
+      );
       return rows
-        .map(
-          (row): Claim => ({
+        .map((row): Claim => {
+          const attempt = open.get(row.id);
+          return {
             follow: toFollow(row),
-            delivery: deliveryOf(row),
+            delivery: attempt?.delivery ?? deliveryOf(row),
             attempts: row.attempts,
-            doubtful: begun.has(deliveryOf(row)),
+            doubtful: attempt?.doubtful,
             address: addresses.get(row.place),
             token,
-          }),
-        )
+            lease,
+          };
+        })
         .sort((a, b) => a.follow.dueAt - b.follow.dueAt);
     },
 
-    begin: (claim, now) =>
-      holding(claim, { attempts: claim.attempts + 1 }, (transaction) =>
-        write(transaction, claim, { state: "sending", attempts: claim.attempts + 1, at: now }),
+    begin: (claim, telling, now) =>
+      holding(
+        claim,
+        { attempts: claim.attempts + 1, next_at: now + claim.lease },
+        (transaction) =>
+          write(transaction, claim, {
+            state: "sending",
+            attempts: claim.attempts + 1,
+            at: now,
+            ...told(telling),
+          }),
+        now,
       ),
 
     sent: (claim, message, onward, now) =>
       holding(claim, movedOn(onward), (transaction) =>
-        write(transaction, claim, { state: "sent", attempts: claim.attempts + 1, message, at: now }),
+        write(transaction, claim, {
+          state: "sent",
+          attempts: claim.attempts + 1,
+          message,
+          at: now,
+          ...told(onward),
+        }),
       ),
 
-    skip: (claim, onward) => holding(claim, movedOn(onward)),
+    skip: (claim, onward) =>
+      holding(claim, movedOn(onward), (transaction) => forgetAttempt(transaction, claim)),
 
     retry: (claim, { reason, at, doubtful }) =>
       holding(claim, { attempts: claim.attempts + 1, next_at: at, leased_by: null }, async (transaction) => {
-        const open = { id: claim.delivery, state: "sending" } as const;
-        // Where the platform refused, nothing is out: the mark of an open attempt goes.
-        if (doubtful)
-          await transaction
-            .updateTable("deliveries")
-            .set({ reason })
-            .where((it) => it.and(open))
-            .execute();
-        else
-          await transaction
-            .deleteFrom("deliveries")
-            .where((it) => it.and(open))
-            .execute();
+        // Where the platform refused, nothing is out.
+        if (!doubtful) return forgetAttempt(transaction, claim);
+        await transaction
+          .updateTable("deliveries")
+          .set({ reason })
+          .where("id", "=", claim.delivery)
+          .where("state", "=", "sending")
+          .execute();
       }),
 
     bury: (claim, reason, dueAt, now) =>
@@ -126,19 +147,24 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
           .returning("follow")
           .executeTakeFirst();
         if (!letter) return false;
+        // Where a worker holds the follow, what it is about to post tells the same; it is left to that.
+        const due = (column: "due_at" | "next_at") =>
+          sql<number>`case when leased_by is not null and next_at > ${now} then ${sql.ref(column)} else ${now} end`;
         const { numUpdatedRows } = await transaction
           .updateTable("follows")
-          .set({ due_at: now, next_at: now, attempts: 0, leased_by: null })
+          .set({ due_at: due("due_at"), next_at: due("next_at") })
           .where("id", "=", letter.follow)
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
 
-    async nextDue() {
+    async nextDue(platforms) {
+      if (platforms.length === 0) return undefined;
       const row = await database
         .selectFrom("follows")
         .select("next_at")
         .where("paused", "=", 0)
+        .where("platform", "in", platforms)
         .orderBy("next_at")
         .limit(1)
         .executeTakeFirst();
@@ -147,45 +173,15 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
   };
 }
 
-/** One occurrence of one follow, through every attempt. */
-const deliveryOf = ({ id, due_at }: Tables["follows"]): string => `${id}@${due_at}`;
+const told = ({ knowing, turn }: Telling) => ({ snapshot: knowing.snapshot, known_at: knowing.at, turn });
 
-const movedOn = ({ dueAt, knowing, turn }: Onward): Partial<Tables["follows"]> => ({
+const movedOn = ({ dueAt, ...telling }: Onward): Partial<Tables["follows"]> => ({
   due_at: dueAt,
   next_at: dueAt,
-  snapshot: knowing.snapshot,
-  known_at: knowing.at,
-  turn,
+  ...told(telling),
   attempts: 0,
   leased_by: null,
 });
-
-async function write(
-  transaction: Transaction<Tables>,
-  { follow, delivery }: Claim,
-  change: Pick<Tables["deliveries"], "state" | "attempts" | "at"> &
-    Partial<Pick<Tables["deliveries"], "message" | "reason">>,
-): Promise<void> {
-  const { platform, tenant, channel, kind } = follow.place;
-  await transaction
-    .insertInto("deliveries")
-    .values({
-      id: delivery,
-      follow: follow.id,
-      subjects: JSON.stringify(follow.subjects),
-      place: `${platform}:${tenant}:${channel}`,
-      platform,
-      tenant,
-      channel,
-      kind,
-      due_at: follow.dueAt,
-      message: null,
-      reason: null,
-      ...change,
-    })
-    .onConflict((it) => it.column("id").doUpdateSet(change))
-    .execute();
-}
 
 async function addressesOf(database: Database, rows: readonly Tables["follows"][]) {
   const places = [...new Set(rows.map(({ place }) => place))];
@@ -195,14 +191,4 @@ async function addressesOf(database: Database, rows: readonly Tables["follows"][
     .where("place", "in", places)
     .execute();
   return new Map(found.map(({ place, address }) => [place, JSON.parse(address)]));
-}
-
-async function sendingAmong(database: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await database
-    .selectFrom("deliveries")
-    .select("id")
-    .where("id", "in", ids)
-    .where("state", "=", "sending")
-    .execute();
-  return new Set(rows.map(({ id }) => id));
 }

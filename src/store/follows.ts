@@ -1,17 +1,18 @@
 /** What is followed where, and when. */
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import { listIn, toFollow, toWhere } from "./rows.ts";
 import type { Follows, NewFollow } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 export function createFollows(database: Database): Follows {
-  const inPlace = (place: string) => database.selectFrom("follows").selectAll().where("place", "=", place);
+  const inPlace = (place: string, within: Database = database) =>
+    within.selectFrom("follows").selectAll().where("place", "=", place).orderBy("next_at").orderBy("id");
 
   return {
     async of(place) {
-      const rows = await inPlace(toWhere(place).place).orderBy("next_at").orderBy("id").execute();
-      return rows.map(toFollow);
+      return (await inPlace(toWhere(place).place).execute()).map(toFollow);
     },
 
     add: (follow) =>
@@ -24,13 +25,19 @@ export function createFollows(database: Database): Follows {
           .onConflict((it) =>
             it
               .columns(["place", "pattern", "zone", "on_change", "always"])
-              .doUpdateSet({ paused: 0, due_at: row.due_at, next_at: row.due_at }),
+              // One that goes on keeps its day: the digest that is due, or is being tried again, is not put off.
+              .doUpdateSet({
+                paused: 0,
+                due_at: sql`case follows.paused when 1 then excluded.due_at else follows.due_at end`,
+                next_at: sql`case follows.paused when 1 then excluded.due_at else follows.next_at end`,
+                attempts: sql`case follows.paused when 1 then 0 else follows.attempts end`,
+              }),
           )
           .returningAll()
           .executeTakeFirstOrThrow();
         // A fresh row holds the new subjects already.
         const before = kept.id === row.id ? [] : listIn(kept.subjects);
-        const added = follow.subjects.filter((subject) => !before.includes(subject));
+        const added = [...new Set(follow.subjects)].filter((subject) => !before.includes(subject));
         const subjects = [...before, ...added];
         await transaction
           .updateTable("follows")
@@ -70,21 +77,23 @@ export function createFollows(database: Database): Follows {
 
     pause: (place, paused, dueAt) =>
       database.transaction().execute(async (transaction) => {
-        const rows = await transaction
+        const key = toWhere(place).place;
+        // What is not paused is not touched by resuming: a digest of it may be on its way.
+        const changed = await transaction
           .updateTable("follows")
           .set({ paused: paused ? 1 : 0 })
-          .where("place", "=", toWhere(place).place)
+          .where("place", "=", key)
+          .where("paused", "=", paused ? 0 : 1)
           .returningAll()
           .execute();
-        const follows = rows.map(toFollow);
         if (dueAt)
-          for (const { id, schedule } of follows)
+          for (const { id, schedule } of changed.map(toFollow))
             await transaction
               .updateTable("follows")
-              .set({ due_at: dueAt(schedule), next_at: dueAt(schedule), leased_by: null, attempts: 0 })
+              .set({ due_at: dueAt(schedule), next_at: dueAt(schedule), attempts: 0 })
               .where("id", "=", id)
               .execute();
-        return dueAt ? follows.map((it) => ({ ...it, dueAt: dueAt(it.schedule) })) : follows;
+        return (await inPlace(key, transaction).execute()).map(toFollow);
       }),
 
     async wake(now) {
@@ -95,6 +104,8 @@ export function createFollows(database: Database): Follows {
         .where("paused", "=", 0)
         .where("next_at", ">", now)
         .where("leased_by", "is", null)
+        // One that is being tried again tells of the change when it gets through.
+        .where("attempts", "=", 0)
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },

@@ -4,19 +4,20 @@ import type { Database } from "./database.ts";
 import type { Installations } from "./store.ts";
 
 export const createInstallations = (database: Database): Installations => ({
-  async put({ tenant, sealed }, now) {
-    await database
-      .insertInto("installations")
-      .values({ tenant, sealed, installed_at: now })
-      .onConflict((it) => it.column("tenant").doUpdateSet({ sealed, installed_at: now }))
-      .execute();
-    await database
-      .updateTable("decisions")
-      .set({ orphaned_at: null })
-      .where("tenant", "=", tenant)
-      .where("orphaned_at", "is not", null)
-      .execute();
-  },
+  put: ({ tenant, sealed }, now) =>
+    database.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto("installations")
+        .values({ tenant, sealed, installed_at: now })
+        .onConflict((it) => it.column("tenant").doUpdateSet({ sealed, installed_at: now }))
+        .execute();
+      await transaction
+        .updateTable("decisions")
+        .set({ orphaned_at: null })
+        .where("tenant", "=", tenant)
+        .where("orphaned_at", "is not", null)
+        .execute();
+    }),
 
   async get(tenant) {
     const row = await database
@@ -57,7 +58,7 @@ export const createInstallations = (database: Database): Installations => ({
         .execute();
     }),
 
-  async useState(id, until) {
+  async spendState(id, until) {
     const row = await database
       .insertInto("oauth_states")
       .values({ id, until })

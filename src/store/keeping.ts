@@ -1,4 +1,5 @@
 /** How long things are kept, and how a person is forgotten. */
+import { sql } from "kysely";
 import type { Platform } from "../bot/place.ts";
 import { conversationsWith } from "./conversations.ts";
 import type { Database } from "./database.ts";
@@ -14,6 +15,8 @@ export async function sweep(database: Database, now: number, inUse: string): Pro
     await database.deleteFrom(table).where("until", "<=", now).execute();
   await database
     .deleteFrom("deliveries")
+    // Every state there is, named so that the index serves.
+    .where("state", "in", ["sending", "sent", "dead"])
     .where("at", "<=", now - keptFor.deliveries)
     .execute();
   await database
@@ -34,14 +37,23 @@ export async function sweep(database: Database, now: number, inUse: string): Pro
             it.selectFrom("decisions").select("number").whereRef("decisions.snapshot", "=", "snapshots.id"),
           ),
         ),
+        it.not(
+          it.exists(
+            it
+              .selectFrom("deliveries")
+              .select("deliveries.id")
+              .where("state", "=", "sending")
+              .whereRef("deliveries.snapshot", "=", "snapshots.id"),
+          ),
+        ),
       ]),
     )
     .execute();
 }
 
 /**
- * Takes a person's id and name from what others still use, and deletes what was theirs alone: follows of their direct
- * conversation, how to reach it, and what their conversations were about.
+ * Takes a person's id and name from what others still use, and deletes what was theirs alone: what they follow in their
+ * direct conversation, how to reach them there, and what their conversations were about.
  */
 export function forgetPerson(
   database: Database,
@@ -55,12 +67,6 @@ export function forgetPerson(
       .deleteFrom("follows")
       .where((it) => it.and({ ...within, kind: "direct" }))
       .executeTakeFirst();
-    // How a direct conversation is reached names who it is with.
-    const reached = await transaction
-      .deleteFrom("places")
-      .where((it) => it.and({ platform, tenant, kind: "direct" }))
-      .where("address", "like", `%"${person.replace(/[\\%_]/gu, "_")}"%`)
-      .executeTakeFirst();
     const follows = await transaction
       .updateTable("follows")
       .set({ person: null })
@@ -71,16 +77,25 @@ export function forgetPerson(
       .set({ person: null, person_name: null })
       .where((it) => it.and(within))
       .executeTakeFirst();
+    // How a direct conversation is reached names who it is with; `like` would find others too.
+    const reached = await transaction
+      .deleteFrom("places")
+      .where((it) => it.and({ platform, tenant, kind: "direct" }))
+      .where(sql<boolean>`replace(address, ${JSON.stringify(person)}, '') <> address`)
+      .returning("place")
+      .execute();
+    const conversations = reached.map(({ place }) => place);
     const spoken = await transaction
       .deleteFrom("topics")
-      .where(conversationsWith(platform, tenant, person))
+      .where((it) =>
+        it.or([
+          conversationsWith(platform, tenant, person),
+          ...(conversations.length > 0 ? [it("conversation", "in", conversations)] : []),
+        ]),
+      )
       .executeTakeFirst();
-    return Number(
-      alone.numDeletedRows +
-        reached.numDeletedRows +
-        follows.numUpdatedRows +
-        decisions.numUpdatedRows +
-        spoken.numDeletedRows,
-    );
+    const deleted = [alone.numDeletedRows, spoken.numDeletedRows, BigInt(reached.length)];
+    const changed = [follows.numUpdatedRows, decisions.numUpdatedRows];
+    return Number([...deleted, ...changed].reduce((sum, rows) => sum + rows, 0n));
   });
 }

@@ -45,6 +45,9 @@ const first: Migration = {
       .addColumn("follow", "text", (it) => it.notNull())
       .addColumn("subjects", "text", (it) => it.notNull())
       .addColumn("due_at", "bigint", (it) => it.notNull())
+      .addColumn("snapshot", "text", (it) => it.notNull())
+      .addColumn("known_at", "bigint", (it) => it.notNull())
+      .addColumn("turn", "integer", (it) => it.notNull())
       .addColumn("state", "text", (it) => it.notNull())
       .addColumn("attempts", "integer", (it) => it.notNull())
       .addColumn("message", "text")
@@ -76,8 +79,9 @@ const first: Migration = {
     await schema
       .createTable("snapshots")
       .addColumn("id", "text", (it) => it.primaryKey())
-      .addColumn("catalog", "text", (it) => it.notNull())
       .addColumn("kept_at", "bigint", (it) => it.notNull())
+      // Last, as SQLite reads through a row's large values to get at what is behind them.
+      .addColumn("catalog", "text", (it) => it.notNull())
       .execute();
     await schema
       .createTable("installations")

@@ -1,10 +1,12 @@
 /** Opens the store that is configured. */
 import { sql } from "kysely";
 import { createAnswered } from "./answered.ts";
-import { guarded, type Opening, openDatabase, reasonOf } from "./database.ts";
+import { type Opening, openDatabase } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createDigests } from "./digests.ts";
+import { reasonOf } from "./failures.ts";
 import { createFollows } from "./follows.ts";
+import { guarded } from "./guard.ts";
 import { createInstallations } from "./installations.ts";
 import { forgetPerson, sweep } from "./keeping.ts";
 import { createPlaces } from "./places.ts";
@@ -19,12 +21,12 @@ export type StoreConfig = { readonly folder: string } | { readonly address: stri
 
 type StoreLog = Parameters<typeof openDatabase>[0]["log"];
 
-/** The open database behind a store, for backup and restore. */
-export function openConfigured(config: StoreConfig, log: StoreLog): Opening {
+/** The open database behind a store, for backup and restore; `patience` is for long statements, in milliseconds. */
+export function openConfigured(config: StoreConfig, log: StoreLog, patience?: number): Opening {
   if ("folder" in config) return openDatabase({ dialect: sqlite(config.folder), kind: "sqlite", log });
   const lost = (error: Error) =>
-    log.warn({ store: "postgres", reason: reasonOf(error) }, "an idle connection to the database was lost");
-  return openDatabase({ dialect: postgres(config.address, lost), kind: "postgres", log });
+    log.warn({ store: "postgres", reason: reasonOf(error) }, "a connection to the database was lost");
+  return openDatabase({ dialect: postgres(config.address, lost, patience), kind: "postgres", log });
 }
 
 export type OpenStore = Store & {

@@ -10,7 +10,25 @@ export const createSnapshots = (database: Database): Snapshots => ({
       .onConflict((it) => it.column("id").doNothing())
       .returning("id")
       .executeTakeFirst();
-    return row !== undefined;
+    if (row) return true;
+    await database
+      .updateTable("snapshots")
+      .set({ kept_at: now })
+      .where("id", "=", id)
+      .where("kept_at", "<", now)
+      .execute();
+    return false;
+  },
+
+  async after(id) {
+    const row = await database
+      .selectFrom("snapshots")
+      .select("kept_at")
+      .where("kept_at", ">", (it) => it.selectFrom("snapshots").select("kept_at").where("id", "=", id))
+      .orderBy("kept_at", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    return row?.kept_at;
   },
 
   async read(id) {

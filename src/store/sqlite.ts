@@ -1,24 +1,47 @@
 /** SQLite in a file of the state folder: write-ahead log, every commit on disk before it counts. */
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { type Dialect, type SqliteDatabase, SqliteDialect } from "kysely";
+import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
 
-/** How long one process waits for another's write, in milliseconds. */
-const patience = 5_000;
+/** How long the process stands still for another's write, in milliseconds; longer waits are the guard's. */
+const patience = 20;
 
 export const fileIn = (folder: string): string => join(folder, "mesh-advisor.sqlite");
 
-export const sqlite = (folder: string): Dialect =>
-  new SqliteDialect({ database: async () => openFile(folder) });
+export function sqlite(folder: string): Dialect {
+  const dialect = new SqliteDialect({ database: async () => openFile(folder) });
+  return {
+    createDriver: () => dialect.createDriver(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (database) => dialect.createIntrospector(database),
+    createAdapter: () => new TransactionalAdapter(),
+  };
+}
+
+/** SQLite makes tables within transactions, so a migration that is cut short leaves nothing behind. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
 
 function openFile(folder: string): SqliteDatabase {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Made before SQLite would make it for everybody to read; its companions take after it.
+  closeSync(openSync(fileIn(folder), "a", 0o600));
   const file = new DatabaseSync(fileIn(folder), { timeout: patience });
-  file.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+  try {
+    file.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+  } catch (error) {
+    file.close();
+    throw error;
+  }
   return {
     close: () => file.close(),
     prepare(sql) {
+      // A full disk ends a transaction by itself; Kysely's own end would then hide the reason.
+      if (sql === "rollback" && !file.isTransaction) return nothing;
       const statement = file.prepare(sql);
       // Everything bound is text, a number or null: the tables have no other columns.
       const bound = (values: readonly unknown[]) => values as SQLInputValue[];
@@ -31,3 +54,10 @@ function openFile(folder: string): SqliteDatabase {
     },
   };
 }
+
+const nothing: ReturnType<SqliteDatabase["prepare"]> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};

@@ -69,14 +69,21 @@ export type Claim = {
   readonly delivery: string;
   /** How often it was tried before. */
   readonly attempts: number;
-  /** True where an attempt began and nothing is known of its end: the message may be out. */
-  readonly doubtful: boolean;
+  /** An attempt that began and of whose end nothing is known: its message may be out. */
+  readonly doubtful: Attempt | undefined;
   readonly address: Json | undefined;
   readonly token: string;
+  /** How long it may be held, in milliseconds. */
+  readonly lease: number;
 };
 
+/** What the readers of a digest know once it is out. */
+export type Telling = { readonly knowing: Knowing; readonly turn: number };
+
+export type Attempt = Telling & { readonly at: number };
+
 /** What follows a digest. */
-export type Onward = { readonly dueAt: number; readonly knowing: Knowing; readonly turn: number };
+export type Onward = Telling & { readonly dueAt: number };
 
 export type DeadLetter = {
   readonly delivery: string;
@@ -96,8 +103,8 @@ export type Digests = {
     limit: number,
     platforms: readonly Platform[],
   ) => Promise<readonly Claim[]>;
-  /** Says that the message is about to go out. */
-  readonly begin: (claim: Claim, now: number) => Promise<boolean>;
+  /** Says that the message is about to go out, and holds the claim for another lease; false too once that is over. */
+  readonly begin: (claim: Claim, telling: Telling, now: number) => Promise<boolean>;
   readonly sent: (claim: Claim, message: string, onward: Onward, now: number) => Promise<boolean>;
   /** Nothing was new. */
   readonly skip: (claim: Claim, onward: Onward) => Promise<boolean>;
@@ -111,8 +118,8 @@ export type Digests = {
   readonly dead: (tenant: string, platform: Platform) => Promise<readonly DeadLetter[]>;
   /** Makes the follow of a dead letter due now and forgets the letter; false where there is none. */
   readonly revive: (delivery: string, tenant: string, now: number) => Promise<boolean>;
-  /** When the next follow is due; undefined where none is. */
-  readonly nextDue: () => Promise<number | undefined>;
+  /** When the next follow of these platforms is due; undefined where none is. */
+  readonly nextDue: (platforms: readonly Platform[]) => Promise<number | undefined>;
 };
 
 export type Places = {
@@ -151,8 +158,10 @@ export type Decisions = {
 
 /** Catalogs as they once were, so that what changed since can be told. */
 export type Snapshots = {
-  /** Keeps one; true where it was not known before. */
+  /** Keeps the one that came into force at `now`; true where it was not known before. */
   readonly keep: (id: string, catalog: string, now: number) => Promise<boolean>;
+  /** When another came into force after this one, in whichever process; the latest such time. */
+  readonly after: (id: string) => Promise<number | undefined>;
   readonly read: (id: string) => Promise<string | undefined>;
 };
 
@@ -171,7 +180,7 @@ export type Installations = {
   /** Takes the installation away with everything followed and remembered there; decisions stay for `sweep`. */
   readonly remove: (tenant: string, platform: Platform, now: number) => Promise<void>;
   /** Uses up the state of an OAuth flow; false where it was used before. */
-  readonly useState: (state: string, until: number) => Promise<boolean>;
+  readonly spendState: (state: string, until: number) => Promise<boolean>;
 };
 
 /** Deliveries that were answered, so that a repeated one is answered once whichever process gets it. */

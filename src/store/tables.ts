@@ -34,6 +34,10 @@ export type Tables = {
     follow: string;
     subjects: string;
     due_at: number;
+    /** What its readers know once it is out. */
+    snapshot: string;
+    known_at: number;
+    turn: number;
     /** `sending`, `sent` or `dead`. */
     state: string;
     attempts: number;

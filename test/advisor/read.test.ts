@@ -27,6 +27,54 @@ describe("reading needs", () => {
     expect(said(text)).toEqual(expect.arrayContaining(needs));
   });
 
+  it.each([
+    ["we ripped istio out in spring", ["!istio"]],
+    ["Istio was a disaster, we want something easy", ["!istio", "simple"]],
+    ["Consul we evaluated and rejected", ["!consul"]],
+    ["we tried istio and kuma. neither of them fits", ["!istio", "!kuma"]],
+    ["istio is off the table and so is anything from hashicorp", ["!istio", "!hashicorp"]],
+    ["kubernetes: no. vms: yes", ["!kubernetes", "vm"]],
+    ["Prohibited: OpenShift", ["!openshift"]],
+    ["!openshift, k8s", ["!openshift", "kubernetes"]],
+    ["envoy must not be used", ["!envoy"]],
+    ["OpenShift? We'd rather not, and Hashicorp? no thanks", ["!hashicorp"]],
+    ["pods and servers, the control plane must not sit on Kubernetes", ["!k8s-control-plane", "kubernetes"]],
+    ["we run kubernetes and istio is banned", ["kubernetes", "!istio"]],
+    ["nothing that isn't in OperatorHub", ["redhat"]],
+    ["without Red Hat support legal won't sign", ["redhat"]],
+    ["no openshift, daemonsets, whatever", ["!openshift", "!daemonset"]],
+  ])("refusals, in “%s”: %j", (text, needs) => {
+    expect(said(text)).toEqual(expect.arrayContaining(needs));
+  });
+
+  it.each([
+    ["complexity's fine", "!simple~"],
+    ["complex setup is no obstacle", "!simple~"],
+    ["nobody here is frightened by complexity", "!simple~"],
+    ["ram isn't an issue", "!low-resource~"],
+    ["we couldn't care less about latency", "!low-latency~"],
+    ["bells and whistles: don't need them", "!features~"],
+    ["no need for mirroring, wasm, whatever", "!mirroring~"],
+  ])("“%s” says that it does not matter", (text, need) => {
+    expect(said(text)).toContain(need);
+  });
+
+  it.each([
+    ["AKS and GKE", "multi-cloud"],
+    ["header routing and traffic mirroring", "advanced-traffic"],
+    ["9 isolated meshes", "multi-mesh"],
+    ["20MB per proxy", "low-resource"],
+    ["every cluster is on 10.0.0.0/16", "overlapping-cidr"],
+  ])("“%s” adds up to %s", (text, need) => {
+    expect(said(text)).toContain(need);
+  });
+
+  it("lets what follows from a need be taken back", () => {
+    const taken = said("prefer old and new platforms in one mesh; don't care about virtual machines");
+    expect(taken).toContain("hybrid");
+    expect(taken).not.toContain("vm");
+  });
+
   it("tells a must from a wish", () => {
     const strengthOf = (text: string, id: string) =>
       advisor.read(text).needs.find((need) => need.id === id)?.strength;

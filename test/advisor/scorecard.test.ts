@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { tokenise } from "../../src/advisor/tokens.ts";
 import { firstOf, missesOf, parseCases, scoresOf } from "../../src/tools/scorecard.ts";
 import { run } from "../spawned.ts";
 import { advisor, today } from "./real-advisor.ts";
@@ -29,6 +30,15 @@ describe("over the cases, the advisor", () => {
   it("reads at least 90 of 100 needs", () => {
     const { needsRead = 0, needsStated = 1 } = scores.get("determined") ?? {};
     expect(needsRead / needsStated).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it("says of each need the very words of the message", () => {
+    for (const { text } of cases)
+      for (const { id, words } of advisor.read(text).needs)
+        for (const part of words.split(" … ")) {
+          expect(part, id).not.toBe("");
+          expect(tokenise(text).text, id).toContain(part);
+        }
   });
 
   it("never forbids its own accepted answers", () => {

@@ -13,7 +13,9 @@ const ways: readonly Pick<Need, "polarity" | "strength">[] = [
   { polarity: "avoid", strength: "prefer" },
 ];
 
-const said = ({ id, polarity, strength }: Need) => `${polarity} ${id} ${strength}`;
+/** What does not matter is neither wanted nor avoided. */
+const said = ({ id, polarity, strength }: Need) =>
+  strength === "ignore" ? `${id} ${strength}` : `${polarity} ${id} ${strength}`;
 
 describe("the sentence of a need", () => {
   it.each(ids)("reads back as %s, wanted or avoided, a must, a wish or neither", (id) => {

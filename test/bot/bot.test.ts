@@ -21,6 +21,7 @@ describe("the bot", () => {
         throw new Error("no catalog");
       },
       commands: [],
+      home: "home",
       welcome: "",
       topics: createTopics(),
       clock,

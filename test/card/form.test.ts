@@ -75,6 +75,20 @@ describe("a form", () => {
     expect(commandOf(form, values)).toEqual({ kind: "mistakes", mistakes });
   });
 
+  it("with options that are only the first of many takes others, as many as it wants", () => {
+    const open = { ...form, fields: [{ ...fields[0], least: 2, suggests: "names" } as Field] };
+    expect(commandOf(open, { meshes: ["nginx", "istio"] })).toEqual({
+      kind: "command",
+      command: "compare istio nginx",
+    });
+    expect(commandOf(open, { meshes: ["nginx"] })).toEqual({
+      kind: "mistakes",
+      mistakes: { meshes: "Choose 2 at least; you chose 1." },
+    });
+    expect(withValues(open, { meshes: ["nginx"] }).fields).toMatchObject([{ initial: ["nginx"] }]);
+    expect(exampleOf(open)).toBe("compare istio linkerd");
+  });
+
   it("that would only show itself wants one answer at least; one that asks something else does not", () => {
     const free = { ...form, fields: fields.slice(1) };
     expect(commandOf(free, {})).toEqual({

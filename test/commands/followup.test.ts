@@ -7,8 +7,8 @@ let talks = 0;
 async function talk(first: string) {
   const conversation = `follow:${talks++}`;
   const say = async (text: string) => {
-    const { command, card, answer } = await ask(text, conversation);
-    return { command, card, advice: answer as Advice & { about?: string } };
+    const { command, card, answer, again } = await ask(text, conversation);
+    return { command, card, again, advice: answer as Advice & { about?: string } };
   };
   return { say, start: await say(first) };
 }
@@ -28,6 +28,14 @@ describe("after advice", () => {
     const { say, start } = await talk("which mesh fits a small team with low memory?");
     const { advice } = await say("and we also need VMs");
     expect(ids(advice)).toEqual(expect.arrayContaining([...ids(start.advice), "vm"]));
+  });
+
+  it("can be asked again by those who were not there", async () => {
+    const { say } = await talk("which mesh fits a small team with low memory?");
+    const { again = "", advice } = await say("and we also need VMs");
+    const elsewhere = await talk(again);
+    expect(ids(elsewhere.start.advice)).toEqual(ids(advice));
+    expect(elsewhere.start.advice.ranking).toEqual(advice.ranking);
   });
 
   it("leaves a mesh out", async () => {

@@ -5,6 +5,8 @@ import { channel, setStage } from "./stage.ts";
 const due = "2026-11-30T09:00:00Z";
 const minutesLater = (count: number) => new Date(Date.parse(due) + count * 60_000).toISOString();
 
+const archived = (text: string) => text.replace("state: active", "state: archived");
+
 async function followed() {
   const stage = await setStage();
   await stage.ask("follow istio weekly always");
@@ -56,6 +58,35 @@ describe("a digest that cannot be posted", () => {
     expect(follow?.dueAt).toBe(Date.parse("2026-12-07T09:00:00Z"));
   });
 
+  it("is tried again where it may be out and cannot be looked for just now, and posted in the end", async () => {
+    const stage = await followed();
+    const { find } = stage.channels;
+    const away = { kind: "later", reason: "ratelimited", wait: 60_000, doubtful: false } as const;
+    let looked = 0;
+    Object.assign(stage.channels, {
+      find: async () => {
+        looked++;
+        return away;
+      },
+    });
+    stage.failures.push({ kind: "later", reason: "timeout", doubtful: true });
+    await stage.until(due);
+    await stage.until(minutesLater(1));
+    await stage.until(minutesLater(5));
+    expect([looked, stage.posts.length]).toEqual([2, 0]);
+    Object.assign(stage.channels, { find });
+    await stage.until(minutesLater(30));
+    expect(stage.posts).toHaveLength(1);
+  });
+
+  it("is posted at the last attempt though it can still not be looked for", async () => {
+    const stage = await followed();
+    Object.assign(stage.channels, { find: async () => ({ kind: "later", reason: "x", doubtful: false }) });
+    stage.failures.push({ kind: "later", reason: "timeout", doubtful: true });
+    for (let minute = 0; minute < 500; minute += 5) await stage.until(minutesLater(minute));
+    expect(stage.posts).toHaveLength(1);
+  });
+
   it("is a dead letter in the end, which an admin sees and retries", async () => {
     const stage = await followed();
     stage.failures.push(
@@ -102,13 +133,39 @@ describe("a digest that cannot be posted", () => {
   });
 });
 
+describe("a process with an older catalog", () => {
+  it("leaves digests to those with the newer one, so that a change is not passed over in a rolling update", async () => {
+    const old = await setStage();
+    await old.ask("follow istio on change");
+    const updated = await setStage({ state: old.folder });
+    await updated.until("2026-11-25T10:02:00Z");
+    await updated.edit("meshes/istio.yaml", archived);
+    await old.until("2026-11-25T10:05:00Z");
+    expect(old.posts).toEqual([]);
+    await updated.until("2026-11-25T10:05:00Z");
+    expect(updated.posts).toHaveLength(1);
+  });
+
+  it("delivers again when nobody with a newer one did for a while", async () => {
+    const old = await setStage();
+    await old.ask("follow istio weekly always at 08:00 UTC");
+    const updated = await setStage({ state: old.folder });
+    await updated.until("2026-11-30T07:58:00Z");
+    await updated.edit("meshes/istio.yaml", archived);
+    await old.until("2026-11-30T08:00:00Z");
+    expect(old.posts).toEqual([]);
+    await old.until("2026-11-30T08:08:00Z");
+    expect(old.posts).toHaveLength(1);
+  });
+});
+
 describe("a worker that died between posting and recording", () => {
   it("is followed by one that finds the message by its mark", async () => {
     const stage = await followed();
     const at = Date.parse(due);
     const [claim] = await stage.store.digests.claim(at, 1_000, 10, ["slack"]);
     if (!claim) throw new Error("nothing was due");
-    await stage.store.digests.begin(claim, at);
+    await stage.store.digests.begin(claim, claim.follow, at);
     await stage.channels.post({
       place: claim.follow.place,
       card: { title: "", banners: [], blocks: [] },
@@ -119,13 +176,32 @@ describe("a worker that died between posting and recording", () => {
     expect((await stage.store.follows.of(channel("C1")))[0]?.dueAt).toBe(Date.parse("2026-12-07T09:00:00Z"));
   });
 
+  it("is followed by one that tells next time what changed in between", async () => {
+    const stage = await followed();
+    const at = Date.parse(due);
+    const [claim] = await stage.store.digests.claim(at, 1_000, 10, ["slack"]);
+    if (!claim) throw new Error("nothing was due");
+    await stage.store.digests.begin(claim, claim.follow, at);
+    await stage.channels.post({
+      place: claim.follow.place,
+      card: { title: "", banners: [], blocks: [] },
+      key: claim.delivery,
+    });
+    await stage.edit("meshes/istio.yaml", archived);
+    await stage.until(minutesLater(1));
+    expect(stage.posts).toHaveLength(1);
+    await stage.until("2026-12-07T09:00:00Z");
+    expect(stage.posts).toHaveLength(2);
+    expect(JSON.stringify(stage.posts[1]?.card)).toContain("rchived");
+  });
+
   it("is followed by one that posts again where nothing can be looked up", async () => {
     const stage = await followed();
     Object.assign(stage.channels, { find: undefined });
     const at = Date.parse(due);
     const [claim] = await stage.store.digests.claim(at, 1_000, 10, ["slack"]);
     if (!claim) throw new Error("nothing was due");
-    await stage.store.digests.begin(claim, at);
+    await stage.store.digests.begin(claim, claim.follow, at);
     await stage.channels.post({ place: claim.follow.place, card: { title: "", banners: [], blocks: [] } });
     await stage.until(minutesLater(1));
     expect(stage.posts).toHaveLength(2);

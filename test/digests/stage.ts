@@ -51,7 +51,16 @@ export function createVoice(zone?: string) {
   return { posts, failures, channels };
 }
 
-export async function setStage({ zone, at = "2026-11-25T10:00:00Z" }: { zone?: string; at?: string } = {}) {
+/** With `state`, another process beside the one that keeps its state there. */
+export async function setStage({
+  zone,
+  at = "2026-11-25T10:00:00Z",
+  state,
+}: {
+  zone?: string;
+  at?: string;
+  state?: string;
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), "mesh-state-"));
   const catalog = join(folder, "data");
   await cp(ownCatalog, catalog, { recursive: true });
@@ -61,7 +70,7 @@ export async function setStage({ zone, at = "2026-11-25T10:00:00Z" }: { zone?: s
   const voice = createVoice(zone);
   const said = { knowledge: keeper.current, clock, log: { info: () => {}, error: () => {} } };
   const keeping = keepState({
-    config: { folder },
+    config: { folder: state ?? folder },
     encryption: undefined,
     admins: ["UADMIN"],
     current: () => keeper.current().catalog,
@@ -79,6 +88,7 @@ export async function setStage({ zone, at = "2026-11-25T10:00:00Z" }: { zone?: s
   });
   return {
     ...voice,
+    folder,
     store: keeping.state.store,
     worker: keeping.worker,
     ask: (

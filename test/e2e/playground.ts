@@ -80,6 +80,12 @@ export async function say(page: Page, text: string, { mention = false } = {}): P
     .click();
 }
 
+/** Opens one of the things a message extension does, from the menu beside the text field. */
+export async function openMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "Trigger Message Extension App" }).first().click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
 /** The last card of the open chat that has a text. */
 export const cardWith = (page: Page, text: string | RegExp): Locator =>
   page.locator(".ac-adaptiveCard", { hasText: text }).last();

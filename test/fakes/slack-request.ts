@@ -152,6 +152,60 @@ export const press = (value: string, actionId = "command:1"): Event => ({
   value,
 });
 
+/** Somebody clicks in the Home tab, which carries what it was published with. */
+export const homeClickRequest = (action: Event, metadata = "D1"): SlackRequest =>
+  payloadRequest({
+    type: "block_actions",
+    container: { type: "view", view_id: "V1" },
+    view: { id: "V1", type: "home", private_metadata: metadata, blocks: [] },
+    trigger_id: "1.2.3",
+    actions: [{ block_id: "b1", action_ts: "172.1", ...action }],
+  });
+
+/** Somebody types into a menu that looks ahead. */
+export const suggestionRequest = (actionId: string, value: string, more: Event = {}): SlackRequest =>
+  payloadRequest({
+    type: "block_suggestion",
+    action_id: actionId,
+    block_id: "b1",
+    value,
+    container: { type: "message" },
+    channel: { id: "C1", name: "general" },
+    ...more,
+  });
+
+export const shortcutRequest = (callbackId: string, more: Event = {}): SlackRequest =>
+  payloadRequest({ type: "shortcut", callback_id: callbackId, trigger_id: "1.2.3", action_ts: "1", ...more });
+
+/** A shortcut on a message. */
+export const messageShortcutRequest = (
+  callbackId: string,
+  message: Event,
+  responseUrl: string,
+  channel = "C1",
+): SlackRequest =>
+  payloadRequest({
+    type: "message_action",
+    callback_id: callbackId,
+    trigger_id: "1.2.3",
+    message_ts: "171.1",
+    message: { type: "message", user: "U2", ts: "171.1", ...message },
+    channel: { id: channel, name: "general" },
+    response_url: responseUrl,
+  });
+
+const payloadRequest = (payload: Event): SlackRequest => {
+  const who = {
+    team: { id: team, domain: "example" },
+    user: { id: "U1", username: "ann", name: "ann", team_id: team },
+    api_app_id: "A1",
+    token: "unused",
+  };
+  return signed(new URLSearchParams({ payload: JSON.stringify({ ...who, ...payload }) }).toString(), {
+    contentType: form,
+  });
+};
+
 type OpenedView = { readonly private_metadata: string; readonly blocks: readonly Event[] };
 
 /** Somebody fills in a dialog, by the id of its fields: a text, or the values of options. */
@@ -164,7 +218,7 @@ export function submitRequest(
     .filter(({ type }) => type === "input")
     .map(({ block_id, element }) => [
       block_id,
-      { answer: answerTo(element as Event, filled[String(block_id)]) },
+      { [String((element as Event).action_id)]: answerTo(element as Event, filled[String(block_id)]) },
     ]);
   const payload = {
     type: "view_submission",
@@ -184,7 +238,7 @@ function answerTo({ type }: Event, said: string | readonly string[] = []): Event
   const option = (value: string) => ({ value, text: { type: "plain_text", text: value } });
   const chosen = typeof said === "string" ? [said] : said;
   if (type === "plain_text_input") return { type, value: chosen[0] ?? null };
-  return type === "radio_buttons" || type === "static_select"
+  return type === "radio_buttons" || type === "static_select" || type === "external_select"
     ? { type, selected_option: chosen[0] === undefined ? null : option(chosen[0]) }
     : { type, selected_options: chosen.map(option) };
 }

@@ -60,6 +60,10 @@ const scopeOf = (method: string, { channel }: Fields): readonly string[] => {
       return ["channels:read", "groups:read"];
     case "users.info":
       return ["users:read"];
+    case "chat.unfurl":
+      return ["links:write"];
+    case "assistant.threads.setStatus":
+      return ["assistant:write"];
     case "files.getUploadURLExternal":
     case "files.completeUploadExternal":
       return ["files:write"];
@@ -121,6 +125,25 @@ export function createWorkspace(
         ? refused("invalid_arguments", { response_metadata: { messages: problems } })
         : { ok: true, view };
     },
+    "views.publish": ({ user_id, view }) => {
+      const { type, blocks, private_metadata } = { ...(typeof view === "object" && view) } as Fields;
+      if (typeof user_id !== "string" || type !== "home") return refused("invalid_arguments");
+      const messages = problemsOf({ text: "home", blocks }, Number.POSITIVE_INFINITY);
+      if (messages.length > 0) return refused("invalid_arguments", { response_metadata: { messages } });
+      return { ok: true, view: { type, blocks, private_metadata } };
+    },
+    "chat.unfurl": ({ channel, ts, unfurl_id, source, unfurls }) => {
+      if ((channel === undefined || ts === undefined) && (unfurl_id === undefined || source === undefined))
+        return refused("invalid_arguments");
+      const previews: readonly Fields[] = Object.values({ ...(typeof unfurls === "object" && unfurls) });
+      const fine =
+        previews.length > 0 && previews.every((it) => problemsOf({ text: "link", ...it }).length === 0);
+      return fine ? { ok: true } : refused("invalid_unfurls_format");
+    },
+    "assistant.threads.setStatus": ({ channel_id, thread_ts, status }) =>
+      [channel_id, thread_ts].every((it) => typeof it === "string" && it !== "") && status !== undefined
+        ? { ok: true }
+        : refused("invalid_arguments"),
     "chat.postMessage": (body) => {
       const channel = String(body.channel);
       const error = refusal(body);

@@ -19,18 +19,33 @@ const oddTypes = [
 /** A delivery of Slack's; most are whole but for one thing. */
 export function slackBody(random: Random, responseUrl: string): Body {
   const text = messageFrom(random);
-  const kind = random.below(6);
+  const kind = random.below(8);
   if (kind === 0)
     return encoded(random, form, (broken) =>
       new URLSearchParams(flat(broken(slashBody(text, { responseUrl })))).toString(),
     );
-  if (kind <= 2) {
-    const event = kind === 1 ? mention(`<@UBOT> ${text}`) : directMessage(text);
+  if (kind <= 3) {
+    const event = random.pick([
+      mention(`<@UBOT> ${text}`),
+      directMessage(text),
+      { type: "app_home_opened", user: "U1", channel: "D1", tab: "home" },
+      {
+        type: "link_shared",
+        user: "U1",
+        channel: "C1",
+        message_ts: "1.2",
+        links: [{ url: "https://istio.io/", domain: "istio.io" }, { url: text }],
+      },
+    ]);
     return encoded(random, json, (broken) =>
       textOf(broken(eventBody(event, `Ev${random.below(1e9)}`)), random),
     );
   }
-  const payload = kind <= 4 ? clickBody({ action: press(text), responseUrl }) : submission(text, responseUrl);
+  const payload = random.pick([
+    clickBody({ action: press(text), responseUrl }),
+    submission(text, responseUrl),
+    ...others(text, responseUrl),
+  ]);
   return encoded(random, form, (broken) =>
     new URLSearchParams({ payload: textOf(broken(payload), random) }).toString(),
   );
@@ -57,10 +72,25 @@ export function teamsBody(random: Random, activity: Readonly<Record<string, unkn
   return encoded(random, json, (broken) => textOf(broken({ ...activity, ...more }), random));
 }
 
+const from = { team: { id: "T1" }, user: { id: "U1", team_id: "T1" } };
+
+const others = (text: string, responseUrl: string) => [
+  { type: "block_suggestion", ...from, action_id: "suggest:show:1", block_id: "mesh", value: text },
+  { type: "shortcut", ...from, callback_id: "compare", trigger_id: "1.2.3" },
+  {
+    type: "message_action",
+    ...from,
+    callback_id: "recommend",
+    trigger_id: "1.2.3",
+    channel: { id: "C1" },
+    message: { text, ts: "1.2" },
+    response_url: responseUrl,
+  },
+];
+
 const submission = (text: string, url: string) => ({
   type: "view_submission",
-  team: { id: "T1" },
-  user: { id: "U1", team_id: "T1" },
+  ...from,
   view: {
     id: "V1",
     callback_id: "form",

@@ -4,11 +4,14 @@ import {
   clickRequest,
   eventRequest,
   mention,
+  messageShortcutRequest,
   press,
   type SlackRequest,
+  shortcutRequest,
   signingSecret,
   slashRequest,
   submitRequest,
+  suggestionRequest,
 } from "../fakes/slack-request.ts";
 import { startServer } from "../spawned.ts";
 
@@ -88,6 +91,41 @@ describe("a spawned server with Slack configured", () => {
     expect(answer).toContain("Consul Connect fits best");
     expect(answer).toContain("You asked: `/mesh recommend on Nomad; must have mTLS; not Istio`");
     expect(answer).toContain("Share in channel");
+  });
+
+  it("opens its Home, looks ahead in its menu, and compares from a shortcut", async () => {
+    const { slack, deliver } = await workspace();
+    await deliver(
+      eventRequest({ type: "app_home_opened", user: "U1", channel: "D1", tab: "home", event_ts: "1" }),
+    );
+    await expect.poll(() => slack.callsTo("views.publish")).toHaveLength(1);
+    const home = JSON.stringify(slack.callsTo("views.publish")[0]?.body);
+    expect(home).toContain("New in the last 30 days");
+    const menu = /"action_id":"(suggest:[^"]+)"/u.exec(home)?.[1] ?? "";
+    const options = await (await deliver(suggestionRequest(menu, "lnkrd"))).json();
+    expect(options).toMatchObject({ options: [{ text: { text: "Linkerd" }, value: "show linkerd" }] });
+
+    await deliver(shortcutRequest("compare"));
+    await expect.poll(() => slack.callsTo("views.open")).toHaveLength(1);
+    const view = slack.callsTo("views.open")[0]?.body.view as Parameters<typeof submitRequest>[0];
+    await deliver(submitRequest(view, { meshes: ["istio", "kuma"], on: ["mtls"] }));
+    const answers = () => JSON.stringify(slack.callsTo("chat.postMessage").map(({ body }) => body));
+    await expect.poll(answers).toContain("You asked: `compare istio kuma on mtls`");
+    await expect.poll(answers).toContain("Istio and Kuma: mutual tls");
+  });
+
+  it("explains a message to one person, and previews a link", async () => {
+    const { slack, deliver } = await workspace();
+    const sink = slack.responseUrl();
+    await deliver(messageShortcutRequest("glossary", { text: "Linkerd or OSM for mTLS?" }, sink.url));
+    await expect.poll(() => sink.received[0]).toMatchObject({ response_type: "ephemeral" });
+    expect(JSON.stringify(sink.received[0])).toMatch(/archived.*Linkerd.*Mutual TLS/su);
+
+    const links = [{ domain: "kuma.io", url: "https://kuma.io/docs/latest/" }];
+    const event = { type: "link_shared", channel: "C1", user: "U1", message_ts: "1.2", event_ts: "1", links };
+    await deliver(eventRequest(event));
+    await expect.poll(() => slack.callsTo("chat.unfurl")).toHaveLength(1);
+    expect(JSON.stringify(slack.callsTo("chat.unfurl")[0]?.body)).toContain("Latest release");
   });
 
   it("sends a report of a wrong fact to the channel configured, with who said it", async () => {

@@ -9,7 +9,10 @@ import { AppManifestUtils } from "@microsoft/app-manifest";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import written from "../../manifests/teams/manifest.json" with { type: "json" };
+import { soleForm } from "../../src/card/form.ts";
 import { commands } from "../../src/commands/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { ask } from "../mesh-bot.ts";
 
 const run = promisify(execFile);
 const tool = fileURLToPath(new URL("../../src/tools/package.ts", import.meta.url));
@@ -23,9 +26,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const environment = { ...process.env, TEAMS_APP_ID: "" };
 
-async function packaged(name: string) {
+async function packaged(name: string, more: Readonly<Record<string, string>> = {}) {
   const file = join(folder, name);
-  await run(process.execPath, [tool, appId, file], { env: environment });
+  await run(process.execPath, [tool, appId, file], { env: { ...environment, ...more } });
   return readFile(file);
 }
 
@@ -36,6 +39,16 @@ describe("the package for Teams", () => {
     const manifest = JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array()));
     expect(await AppManifestUtils.validateAgainstSchema(manifest)).toEqual([]);
     expect(manifest).toMatchObject({ manifestVersion: "1.29", id: appId, bots: [{ botId: appId }] });
+  });
+
+  it.each([
+    ["none", []],
+    ["wiki.example.com", [{ type: "link", value: { domains: ["wiki.example.com", "*.wiki.example.com"] } }]],
+  ])("previews the links of UNFURL_DOMAINS=%s", async (domains, messageHandlers) => {
+    const files = unzipSync(await packaged("domains.zip", { UNFURL_DOMAINS: domains }));
+    const manifest = JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array()));
+    expect(await AppManifestUtils.validateAgainstSchema(manifest)).toEqual([]);
+    expect(manifest.composeExtensions).toMatchObject([{ botId: appId, messageHandlers }]);
   });
 
   it("is the same whenever it is made", async () => {
@@ -63,6 +76,40 @@ describe("the manifest", () => {
     const titles = list?.commands.map(({ title }) => title) ?? [];
     expect(titles.filter((title) => !names.includes(title))).toEqual([]);
     expect(new Set(titles).size).toBe(Math.min(names.length, 12));
+  });
+
+  it("describes commands with examples that work", async () => {
+    for (const { title, description } of bot?.commandLists.flatMap((list) => list.commands) ?? []) {
+      const example = description.split(": ").slice(1).join(": ") || title;
+      expect(await ask(example)).toMatchObject({ command: title, outcome: "answered" });
+    }
+  });
+
+  const [extension] = written.composeExtensions;
+
+  it("has actions that open the forms of commands, and one that explains a message", async () => {
+    const actions = extension?.commands.filter(({ type }) => type === "action") ?? [];
+    expect(actions.map(({ id }) => id)).toEqual(["compare", "recommend", "glossary"]);
+    for (const { id, context, fetchTask } of actions) {
+      expect(fetchTask).toBe(true);
+      const onMessage = context.includes("message");
+      const { command, card } = await ask(onMessage ? `${id} Istio has mTLS` : id);
+      expect(command).toBe(id);
+      if (!onMessage) expect(soleForm(card)).toBeDefined();
+    }
+  });
+
+  it("searches by a command that lists names", async () => {
+    const [search] = extension?.commands.filter(({ type }) => type === "query") ?? [];
+    const { card, command } = await ask(`${search?.id} isti`);
+    expect(command).toBe(search?.id);
+    expect(card.blocks.map(({ type }) => type)).toContain("select");
+  });
+
+  it("previews links of the domains that are served unless others are set", () => {
+    const domains = readConfig({}).previewDomains;
+    const [handler] = extension?.messageHandlers ?? [];
+    expect(handler?.value.domains).toEqual(domains.flatMap((domain) => [domain, `*.${domain}`]));
   });
 
   it("promises no private answers in channels, as there they are public", () => {

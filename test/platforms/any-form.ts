@@ -13,6 +13,13 @@ export function anyForm(words: fc.Arbitrary<string>): fc.Arbitrary<Form> {
     fc.record({ kind: fc.constant("choices" as const), options }),
     fc.record({ kind: fc.constant("choices" as const), options, most: fc.integer({ min: 1, max: 4 }) }),
     fc.record({
+      kind: fc.constant("choices" as const),
+      options,
+      least: fc.integer({ min: 1, max: 3 }),
+      suggests: words,
+    }),
+    fc.record({ kind: fc.constant("choice" as const), options, suggests: words }),
+    fc.record({
       kind: fc.constant("text" as const),
       lines: fc.constantFrom("one" as const, "several" as const),
       longest: fc.integer({ min: 1, max: 5_000 }),

@@ -119,9 +119,19 @@ function dropNeed(needs: readonly Need[], { advisor }: Context): readonly Block[
   if (needs.length < 2) return [];
   const options = needs.map((need) => ({
     label: `Without: ${advisor.nameOf(need)}`,
-    command: `recommend ${advisor.sentenceOf(needs.filter((it) => it !== need))}`,
+    command: `recommend ${without(need, needs, advisor)}`,
   }));
   return [{ type: "select", label: "Drop a need…", options }];
+}
+
+/** The sentence of the other needs; one that would follow from them is said not to matter. */
+function without(dropped: Need, needs: readonly Need[], advisor: Context["advisor"]): string {
+  const left = needs.filter((it) => it !== dropped);
+  const sentence = advisor.sentenceOf(left);
+  const returns = advisor
+    .read(sentence)
+    .needs.some(({ id, polarity }) => id === dropped.id && polarity === dropped.polarity);
+  return returns ? advisor.sentenceOf([...left, { ...dropped, strength: "ignore" }]) : sentence;
 }
 
 function fitButtons({ ranking }: Advice, { catalog }: Context): readonly Button[] {

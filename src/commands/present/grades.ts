@@ -16,10 +16,14 @@ export const toneOf = (grade: Grade): Tone => words[grade].tone;
 
 /** “✓ Yes, opt-in (beta, Enterprise)”. */
 export function gradeText(cell: GradedCell): string {
-  const { sign, word } = words[cell.grade];
-  const limits = limitsOf(cell);
-  return `${sign} ${word}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
+  return `${words[cell.grade].sign} ${gradeWord(cell)}`;
 }
+
+/** The same without its sign, for where signs are in the way. */
+export const gradeWord = (cell: GradedCell): string => {
+  const limits = limitsOf(cell);
+  return `${words[cell.grade].word}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
+};
 
 /** What limits a grade: how mature the thing is, and the edition that has it. */
 export const limitsOf = ({ maturity, edition }: GradedCell): readonly string[] =>

@@ -57,7 +57,7 @@ const insteadText = ({ name, because, source }: Instead): Text => [
 ];
 
 export function unsureCard(advice: Advice, context: Context): Card {
-  const { needs, questions = [] } = advice;
+  const { needs, questions = [], contradictions = [] } = advice;
   const sentence = context.advisor.sentenceOf(needs);
   return {
     title: "Tell me a little more",
@@ -65,9 +65,13 @@ export function unsureCard(advice: Advice, context: Context): Card {
     blocks: [
       {
         type: "paragraph",
-        text: "What you said fits several meshes. These answers would tell them apart; or say it in your own words: where your services run, who looks after them, what you must have.",
+        text:
+          contradictions.length > 0
+            ? "What you said cannot be met together. Say which of it holds."
+            : "What you said fits several meshes. These answers would tell them apart; or say it in your own words: where your services run, who looks after them, what you must have.",
       },
       ...understood(advice, context),
+      ...notKnown(advice, context),
       ...questions.flatMap(({ question, options }): Block[] => [
         { type: "paragraph", text: [strong(question)] },
         {
@@ -82,6 +86,16 @@ export function unsureCard(advice: Advice, context: Context): Card {
       note(context),
     ],
   };
+}
+
+/** What must be met and nobody documents, of the mesh that would lead. */
+function notKnown({ ranking: [first], needs }: Advice, { advisor, catalog }: Context): readonly Block[] {
+  const musts = needs.filter(({ id, strength }) => strength === "must" && first?.unknown.includes(id));
+  if (!first || musts.length === 0) return [];
+  const names = musts.map((need) => advisor.nameOf(need)).join(", ");
+  return [
+    { type: "note", text: `Not known of ${nameOf(catalog, refOf(first))}, which comes closest: ${names}.` },
+  ];
 }
 
 export const offTopicCard = ({ commands }: Context): Card => ({

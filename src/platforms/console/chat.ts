@@ -2,16 +2,20 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Ask, Bot, Reply } from "../../bot/ask.ts";
-import { soleForm } from "../../card/form.ts";
+import { type Form, soleForm } from "../../card/form.ts";
+import { keepFile } from "./file.ts";
 import { fromTerminal } from "./from.ts";
 import { questionText, type Round, startRound, step } from "./questions.ts";
 import { choicesOf, renderTerminal } from "./render.ts";
 import { painter } from "./text.ts";
+import { type Screen, whileWorking } from "./working.ts";
 
 type Streams = {
   readonly input: Readable;
-  readonly output: NodeJS.WritableStream & { readonly columns?: number };
+  readonly output: Screen & { readonly columns?: number };
   readonly colour: boolean;
+  /** Where files are written: the working folder, unless said otherwise. */
+  readonly folder?: string;
 };
 
 const widest = 110;
@@ -19,21 +23,30 @@ const widest = 110;
 const unknownWidth = 80;
 
 /** Talks until the input ends or somebody types `quit`. */
-export async function chat(bot: Bot, { input, output, colour }: Streams): Promise<void> {
+export async function chat(bot: Bot, { input, output, colour, folder }: Streams): Promise<void> {
   let choices: readonly string[] = [];
   let round: Round | undefined;
+  let offered: Form | undefined;
   const width = () => Math.min(output.columns || unknownWidth, widest);
   const write = (text: string) => output.write(`${text}\n\n`);
   const ask = (more: Pick<Ask, "text" | "via" | "values">) =>
-    bot.reply({ platform: "terminal", conversation: "terminal:chat", from: fromTerminal, ...more });
+    whileWorking(
+      output,
+      bot.reply({ platform: "terminal", conversation: "terminal:chat", from: fromTerminal, ...more }),
+    );
 
-  function say({ card, mistakes = {} }: Reply): void {
+  /** A form is asked at once, unless its card has shorter ways: then it is one of the numbers to type. */
+  async function say({ card, file, mistakes }: Reply): Promise<void> {
     const form = soleForm(card);
-    const shown = form ? { ...card, blocks: card.blocks.filter((block) => block !== form) } : card;
+    const asks = form && (mistakes !== undefined || card.blocks.every(({ type }) => type !== "buttons"));
+    const asked: readonly unknown[] = asks ? ["form", "buttons"] : [];
+    const shown = { ...card, blocks: card.blocks.filter(({ type }) => !asked.includes(type)) };
     choices = choicesOf(shown);
+    offered = form;
     write(`\n${renderTerminal(shown, { width: width(), colour, prefix: "" })}`);
-    if (!form) return;
-    const first = form.fields.findIndex(({ id }) => mistakes[id] !== undefined);
+    if (file) write(await keepFile(file, folder));
+    if (!asks) return;
+    const first = form.fields.findIndex(({ id }) => mistakes?.[id] !== undefined);
     question(startRound(form, Math.max(0, first)));
   }
 
@@ -59,19 +72,25 @@ export async function chat(bot: Bot, { input, output, colour }: Streams): Promis
     }
   }
 
-  say(await ask({ text: "", via: "install" }));
+  await say(await ask({ text: "", via: "install" }));
   write("Type a question, the number of a button, or quit.");
   // Made only now: lines that come before anybody listens would be lost.
   const lines = createInterface({ input, output, prompt: "mesh> ", terminal: true });
+  // The input may end while an answer is awaited.
+  let isOpen = true;
+  lines.once("close", () => {
+    isOpen = false;
+  });
   lines.prompt();
   for await (const line of lines) {
     const text = line.trim();
     if (/^(?:quit|exit|q|:q)$/iu.test(text)) break;
     const pressed = /^\d{1,3}$/u.test(text) ? choices[Number(text) - 1] : undefined;
     if (round) await fillIn(round, line);
-    else if (pressed !== undefined) say(await ask({ text: pressed, via: "click" }));
-    else if (text !== "") say(await ask({ text, via: "line" }));
-    lines.prompt();
+    else if (pressed !== undefined && pressed === offered?.shownBy) question(startRound(offered));
+    else if (pressed !== undefined) await say(await ask({ text: pressed, via: "click" }));
+    else if (text !== "") await say(await ask({ text, via: "line" }));
+    if (isOpen) lines.prompt();
   }
   lines.close();
 }

@@ -76,5 +76,7 @@ function chosen(field: Field, said: string): readonly string[] | undefined {
   const options = said
     .split(/[\s,;]+/u)
     .map((part) => (/^\d+$/u.test(part) ? field.options[Number(part) - 1] : undefined));
-  return options.every((it) => it !== undefined) ? options.map(({ words }) => words) : undefined;
+  if (options.every((it) => it !== undefined)) return options.map(({ words }) => words);
+  if (field.suggests === undefined) return undefined;
+  return field.kind === "choice" ? [said] : said.split(",").map((part) => part.trim());
 }

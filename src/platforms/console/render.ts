@@ -1,5 +1,6 @@
 /** Renders a card for a terminal: tables drawn to its width, colours only where there are any. */
 import { type Block, type Button, type Card, runs, type Table, type Text } from "../../card/card.ts";
+import { renderChart } from "./chart.ts";
 import { renderForm } from "./form.ts";
 import { cellPieces, type Paint, painter, pieces, type TerminalOptions } from "./text.ts";
 import { wrap } from "./wrap.ts";
@@ -48,6 +49,8 @@ function renderBlock(
       return renderFacts(block.facts, options, paint);
     case "table":
       return renderTable(block, options, paint);
+    case "chart":
+      return renderChart(block, options, paint);
     case "code":
       return block.code
         .split("\n")

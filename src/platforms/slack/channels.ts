@@ -1,16 +1,16 @@
 /** How the bot speaks in Slack without being asked, and what it looks up to do so. */
 import { type Logger as SdkLogger, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
-import type { Channels, Posted, Posting } from "../../bot/channels.ts";
+import type { Channels, Later, Posted, Posting } from "../../bot/channels.ts";
 import type { Place } from "../../bot/place.ts";
 import { createDirectory } from "./directory.ts";
 import { findMarked, markOf } from "./lookup.ts";
 import { notInstalled, outcomeOf } from "./outcome.ts";
 import { createPace, type Pace } from "./pace.ts";
+import type { Charts } from "./page.ts";
 import { isAdmin, isMember, nameOf, zoneOf } from "./people.ts";
 import { reasonOf } from "./reason.ts";
-import { renderPlain, renderSlack } from "./render.ts";
-import { post } from "./speak.ts";
+import { formsOf, post } from "./speak.ts";
 
 type Parts = {
   /** The bot token of a workspace; undefined where the app is not installed. */
@@ -18,6 +18,7 @@ type Parts = {
   readonly log: Logger;
   readonly sdkLog: SdkLogger;
   readonly apiUrl?: string | undefined;
+  readonly charts?: Charts;
   /** How long Slack may take, in milliseconds. Whoever gives up early does not know whether the message is out. */
   readonly timeout?: number;
   readonly pace?: Pace;
@@ -33,6 +34,7 @@ export function createChannels({
   log,
   sdkLog,
   apiUrl,
+  charts,
   timeout = 10_000,
   pace = createPace(),
   now = Date.now,
@@ -62,7 +64,7 @@ export function createChannels({
       ...(place.thread !== undefined && { thread_ts: place.thread }),
       ...(key !== undefined && { metadata: markOf(key) }),
     };
-    const answer = { full: renderSlack(card, options), plain: renderPlain(card, options) };
+    const answer = formsOf(card, { ...options, ...(charts && { charts }) });
     return { kind: "sent", message: await post(speaking, target, answer, log) };
   }
 
@@ -105,7 +107,15 @@ export function createChannels({
       }
     },
     find: (place, key, since) =>
-      look(place.tenant, "whether a digest is out", undefined, (it) => findMarked(it, place, key, since)),
+      look<string | undefined | Later>(place.tenant, "whether a digest is out", undefined, async (it) => {
+        try {
+          return await findMarked(it, place, key, since);
+        } catch (error) {
+          const outcome = outcomeOf(error, place);
+          if (outcome.kind === "later") return outcome;
+          throw error;
+        }
+      }),
     zoneOf: ({ id }, tenant) => look(tenant, "somebody's time zone", undefined, (it) => zoneOf(it, id)),
     nameOf: ({ id }, tenant) => look(tenant, "somebody's name", undefined, (it) => nameOf(it, id)),
     isMember: ({ id }, { tenant, channel }) =>

@@ -33,6 +33,17 @@ export function problemsOfView(view: Fields): readonly string[] {
       case "radio_buttons":
       case "checkboxes":
         return options(at, it, limits.box.options, limits.box.text);
+      case "external_select":
+      case "multi_external_select": {
+        const chosen = it.initial_option === undefined ? listOf(it.initial_options) : [it.initial_option];
+        for (const [n, option] of chosen.entries()) {
+          textObject(`${at}.initial_options[${n}].text`, fieldsOf(option).text, limits.select.text, words);
+          within(`${at}.initial_options[${n}].value`, fieldsOf(option).value, limits.select.value);
+        }
+        if (it.max_selected_items !== undefined && !(Number(it.max_selected_items) >= chosen.length))
+          report(`${at}.max_selected_items`, "is less than what is chosen already");
+        return;
+      }
       case "static_select":
       case "multi_static_select":
         if (it.max_selected_items !== undefined && !(Number(it.max_selected_items) >= 1))

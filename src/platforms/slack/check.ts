@@ -11,6 +11,7 @@ export function problemsOf({ text, blocks }: Message, total: number = limits.tot
   const blockIds = new Set<string>();
   const actionIds = new Set<string>();
   let tables = 0;
+  let charts = 0;
 
   const either = ["plain_text", "mrkdwn"];
   const words = ["plain_text"];
@@ -35,7 +36,9 @@ export function problemsOf({ text, blocks }: Message, total: number = limits.tot
         textObject(`${at}.options[${n}].text`, fieldsOf(option).text, limits.select.text, words);
         within(`${at}.options[${n}].value`, fieldsOf(option).value, limits.select.value);
       }
-    } else report(`${at}.type`, "is not a control this bot sends");
+    } else if (it.type === "external_select")
+      textObject(`${at}.placeholder`, it.placeholder, limits.select.placeholder, words);
+    else report(`${at}.type`, "is not a control this bot sends");
   };
 
   /** Rich text, and how many characters it shows. */
@@ -85,6 +88,35 @@ export function problemsOf({ text, blocks }: Message, total: number = limits.tot
       report(`${at}.column_settings`, "has too many items");
   };
 
+  const image = (at: string, it: Fields) => {
+    address(`${at}.image_url`, it.image_url);
+    within(`${at}.alt_text`, it.alt_text, limits.image.text);
+    if (it.title !== undefined) textObject(`${at}.title`, it.title, limits.image.text, words);
+  };
+
+  const chart = (at: string, it: Fields) => {
+    if (++charts > limits.charts.most) report(at, "is one chart too many");
+    within(`${at}.title`, it.title, limits.charts.title);
+    const { type, series, axis_config } = fieldsOf(it.chart);
+    if (type !== "bar") report(`${at}.chart.type`, "is not a chart this bot sends");
+    const { categories, y_label } = fieldsOf(axis_config);
+    const axis = `${at}.chart.axis_config`;
+    const labels = count(`${axis}.categories`, categories, limits.charts.points);
+    if (new Set(labels).size < labels.length) report(`${axis}.categories`, "name one thing twice");
+    for (const [n, label] of labels.entries()) within(`${axis}.categories[${n}]`, label, limits.charts.label);
+    if (y_label !== undefined) within(`${axis}.y_label`, y_label, limits.charts.axis);
+    for (const [n, one] of count(`${at}.chart.series`, series, limits.charts.series).entries()) {
+      const here = `${at}.chart.series[${n}]`;
+      const { name, data } = fieldsOf(one);
+      within(`${here}.name`, name, limits.charts.label);
+      const points = listOf(data).map(fieldsOf);
+      if (points.some(({ value: it }) => typeof it !== "number" || !Number.isFinite(it)))
+        report(`${here}.data`, "has a value that is no number");
+      if (JSON.stringify(points.map(({ label }) => label)) !== JSON.stringify(labels))
+        report(`${here}.data`, "is not about the categories");
+    }
+  };
+
   const block = (at: string, value: unknown) => {
     const it = fieldsOf(value);
     if (it.block_id !== undefined) unique(`${at}.block_id`, it.block_id, blockIds);
@@ -110,6 +142,10 @@ export function problemsOf({ text, blocks }: Message, total: number = limits.tot
         return void richText(at, it);
       case "table":
         return table(at, it);
+      case "image":
+        return image(at, it);
+      case "data_visualization":
+        return chart(at, it);
       case "divider":
         return;
       default:

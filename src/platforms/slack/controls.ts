@@ -1,15 +1,22 @@
 /** Buttons and selects; each carries the command it stands for. */
-import type { ActionsBlock, Button as ButtonElement, KnownBlock, StaticSelect } from "@slack/types";
-import { type Button, command, type Option, plain, type Text } from "../../card/card.ts";
+import type {
+  ActionsBlock,
+  Button as ButtonElement,
+  ExternalSelect,
+  KnownBlock,
+  StaticSelect,
+} from "@slack/types";
+import { type Block, type Button, command, type Option, plain, type Text } from "../../card/card.ts";
 import { exampleOf, type Form } from "../../card/form.ts";
 import { limits } from "./limits.ts";
 import type { Page } from "./page.ts";
 import { asPlain, chunk, note, prose } from "./prose.ts";
+import { isSuggesting, suggesting } from "./suggestions.ts";
 import { isBlank, literal, shorten, webAddress } from "./text.ts";
 
 export const shareAction = "share";
 
-const actions = (elements: (ButtonElement | StaticSelect)[]): KnownBlock[] =>
+const actions = (elements: (ButtonElement | StaticSelect | ExternalSelect)[]): KnownBlock[] =>
   chunk(elements, limits.actions).map((some): ActionsBlock => ({ type: "actions", elements: some }));
 
 /** Buttons; one that cannot be a button is written out. */
@@ -42,14 +49,27 @@ function linkButton(button: Extract<Button, { url: string }>, page: Page): Butto
   return { type: "button", action_id: page.actionId("link"), text: label(button.label, url), url };
 }
 
-/** A menu; options whose commands a menu cannot carry become buttons. */
-export function select(title: string, options: readonly Option[], page: Page): KnownBlock[] {
+/** A menu, which looks further where it can; options whose commands a menu cannot carry become buttons. */
+export function select(
+  { label: title, options, suggests }: Extract<Block, { type: "select" }>,
+  page: Page,
+): KnownBlock[] {
+  const placeholder = asPlain(shorten(literal(isBlank(title) ? "Choose" : title), limits.select.placeholder));
+  if (suggests !== undefined && isSuggesting(suggests))
+    return actions([
+      {
+        type: "external_select",
+        action_id: page.actionId(`${suggesting}${suggests}`),
+        placeholder,
+        min_query_length: 0,
+      },
+    ]);
   const fits = (option: Option) => !isBlank(option.command) && option.command.length <= limits.select.value;
   const menus = chunk(options.filter(fits), limits.select.options).map(
     (some): StaticSelect => ({
       type: "static_select",
       action_id: page.actionId("select"),
-      placeholder: asPlain(shorten(literal(isBlank(title) ? "Choose" : title), limits.select.placeholder)),
+      placeholder,
       options: some.map((option) => ({
         text: label(option.label, option.command, limits.select.text),
         value: option.command.toWellFormed(),

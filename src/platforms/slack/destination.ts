@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { Ask } from "../../bot/ask.ts";
 import type { FormValues } from "../../card/form.ts";
-import { inputId } from "./view.ts";
 
 const destinationSchema = z.object({
   /** The command that shows the form. */
@@ -17,8 +16,8 @@ const destinationSchema = z.object({
   }),
   /** What stands before a command in this place. */
   prefix: z.string(),
-  /** The `response_url` of what opened the dialog: five messages within half an hour. */
-  url: z.string(),
+  /** The `response_url` of what opened the dialog: five messages within half an hour; none where there is none. */
+  url: z.string().optional(),
   to: z.discriminatedUnion("kind", [
     /** To one person; `replace` where the card that was clicked is theirs alone. */
     z.object({
@@ -27,6 +26,8 @@ const destinationSchema = z.object({
       share: z.boolean(),
       thread: z.string().optional(),
     }),
+    /** To one person, in the conversation with the bot. */
+    z.object({ kind: z.literal("direct") }),
     /** To all who read the thread of the card that was clicked. */
     z.object({ kind: z.literal("thread"), channel: z.string(), thread: z.string() }),
   ]),
@@ -77,10 +78,11 @@ const answerSchema = z.object({
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
-/** What was filled in, by block, which has the id of the field. */
-function valuesIn(values: Submitted["state"]["values"]): FormValues {
+/** What was filled in, by block, which has the id of the field and one input. */
+export function valuesIn(values: Submitted["state"]["values"]): FormValues {
   const entries = Object.entries(values).map(([block, inputs]): [string, readonly string[]] => {
-    const { value, selected_option, selected_options } = answerSchema.safeParse(inputs[inputId]).data ?? {};
+    const { value, selected_option, selected_options } =
+      answerSchema.safeParse(Object.values(inputs)[0]).data ?? {};
     const chosen = [...(selected_options ?? []), ...(selected_option ? [selected_option] : [])];
     return [block, value == null ? chosen.map((it) => it.value) : [value]];
   });

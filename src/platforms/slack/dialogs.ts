@@ -17,13 +17,17 @@ type Place = Omit<Destination, "shownBy">;
 export async function openDialog(
   client: webApi.WebClient,
   triggerId: string,
-  { card }: Reply,
+  { card }: Pick<Reply, "card">,
   place: Place,
   log: Logger,
 ): Promise<boolean> {
   const form = soleForm(card);
   const view =
-    form && renderView(form, { metadata: metadataOf({ ...place, shownBy: form.shownBy }), ...noteOf(place) });
+    form &&
+    renderView(form, {
+      metadata: metadataOf({ ...place, shownBy: form.shownBy }),
+      notes: [...card.banners.map(({ text }) => `⚠️ ${text}`), ...notesOf(place)],
+    });
   if (!view) return false;
   try {
     await client.views.open({ trigger_id: triggerId, view });
@@ -35,9 +39,15 @@ export async function openDialog(
 }
 
 /** Who will read the answer; in a direct message that is plain. */
-function noteOf({ to }: Place): { readonly note?: string } {
-  if (to.kind === "thread") return { note: "The answer is posted in the thread, with your name." };
-  return to.share ? { note: "Only you will see the answer, until you share it." } : {};
+function notesOf({ to }: Place): readonly string[] {
+  switch (to.kind) {
+    case "thread":
+      return ["The answer is posted in the thread, with your name."];
+    case "direct":
+      return ["The answer comes to you in our direct messages."];
+    case "private":
+      return to.share ? ["Only you will see the answer, until you share it."] : [];
+  }
 }
 
 /** Sends an answer to where a dialog was opened from; where that way is closed by now, to the person by another. */
@@ -48,13 +58,13 @@ export async function sendTo(
   client: webApi.WebClient,
   log: Logger,
 ): Promise<void> {
-  const respond = () =>
+  const respond = (address: string, thread: string | undefined) => () =>
     respondWith(
-      respondBy(url),
+      respondBy(address),
       {
         response_type: "ephemeral",
         replace_original: to.kind === "private" && to.replace,
-        ...(to.thread !== undefined && { thread_ts: to.thread }),
+        ...(thread !== undefined && { thread_ts: thread }),
       },
       answer,
       log,
@@ -63,7 +73,7 @@ export async function sendTo(
     ...(to.kind === "thread"
       ? [() => post(client, { channel: to.channel, thread_ts: to.thread }, answer, log)]
       : []),
-    respond,
+    ...(url === undefined || to.kind === "direct" ? [] : [respond(url, to.thread)]),
     () => post(client, { channel: user }, answer, log),
   ];
   const reasons: string[] = [];

@@ -5,13 +5,14 @@ import type { SlackMessage } from "./render.ts";
 
 const all = Number.POSITIVE_INFINITY;
 
-/** From everything down: links in cells go first, then the table itself, then links in text. */
+/** From everything down: links in cells go first, then the table itself, then links in text, then charts. */
 const ladder: readonly Detail[] = [
-  { cells: "linked", links: true, rows: all },
-  { cells: "plain", links: true, rows: all },
-  { cells: "stacked", links: true, rows: all },
-  { cells: "plain", links: false, rows: all },
-  { cells: "stacked", links: false, rows: all },
+  { cells: "linked", links: true, pictures: true, rows: all },
+  { cells: "plain", links: true, pictures: true, rows: all },
+  { cells: "stacked", links: true, pictures: true, rows: all },
+  { cells: "plain", links: false, pictures: true, rows: all },
+  { cells: "stacked", links: false, pictures: true, rows: all },
+  { cells: "plain", links: false, pictures: false, rows: all },
 ];
 
 /** Draws with less and less detail, last of all with fewer rows; undefined where nothing fits. */
@@ -27,7 +28,7 @@ export function fullest(draw: (detail: Detail) => SlackMessage, rows: number): S
   let best: SlackMessage | undefined;
   for (let low = 0, high = rows - 1; low <= high; ) {
     const middle = Math.floor((low + high) / 2);
-    const message = attempt({ cells: "plain", links: false, rows: middle });
+    const message = attempt({ cells: "plain", links: false, pictures: false, rows: middle });
     if (message) {
       best = message;
       low = middle + 1;

@@ -8,11 +8,11 @@ type Parts = {
   /** Known to nobody but this server and Slack. */
   readonly secret: string;
   readonly options: InstallURLOptions;
-  readonly useState: (state: string, until: number) => Promise<boolean>;
+  readonly spendState: (state: string, until: number) => Promise<boolean>;
 };
 
 /** The provider binds each state to the browser by a cookie. */
-export function createInstallStates({ secret, options, useState }: Parts): StateStore {
+export function createInstallStates({ secret, options, spendState }: Parts): StateStore {
   const sign = (text: string) =>
     createHmac("sha256", secret).update(`mesh-advisor install state ${text}`).digest();
 
@@ -30,7 +30,7 @@ export function createInstallStates({ secret, options, useState }: Parts): State
         throw new InvalidStateError("the state was not made here");
       const until = Number.parseInt(end, 36);
       if (until <= now.getTime()) throw new InvalidStateError("the state has expired");
-      if (!(await useState(nonce, until))) throw new InvalidStateError("the state was used before");
+      if (!(await spendState(nonce, until))) throw new InvalidStateError("the state was used before");
       return options;
     },
   };

@@ -9,7 +9,7 @@ import { htmlOf, type Page, pageHeaders } from "./install-page.ts";
 import { createInstallStates, lifetime } from "./install-state.ts";
 import { asText } from "./installed.ts";
 import { reasonOf } from "./reason.ts";
-import { events, features, methods, optional } from "./scopes.ts";
+import { events, features, methods, optional, optionalEvents } from "./scopes.ts";
 import type { Vault, Workspaces } from "./workspaces.ts";
 
 const installPath = "/slack/install";
@@ -18,7 +18,7 @@ export const redirectPath = "/slack/oauth_redirect";
 /** What an installation asks for: everything any feature needs. */
 export const scopes: readonly string[] = [
   ...new Set(
-    [events, methods, features, ...Object.values(optional)].flatMap((uses): string[] =>
+    [events, optionalEvents, methods, features, ...Object.values(optional)].flatMap((uses): string[] =>
       Object.values(uses).flat(),
     ),
   ),
@@ -74,7 +74,7 @@ export function serveInstallation({
   const provider = new InstallProvider({
     clientId,
     clientSecret,
-    stateStore: createInstallStates({ secret: clientSecret, options, useState: vault.useState }),
+    stateStore: createInstallStates({ secret: clientSecret, options, spendState: vault.spendState }),
     // The prefix has browsers refuse it from another host or without encryption.
     stateCookieName: "__Host-mesh-advisor-install",
     stateCookieExpirationSeconds: lifetime / 1000,

@@ -98,12 +98,19 @@ export function askOfSpoken(it: Spoken, team: string, botUserId: string | undefi
   };
 }
 
+/** The same ask in a thread that is a conversation of its own. */
+export const inThread = (ask: Ask, thread: string): Ask => ({
+  ...ask,
+  conversation: `slack:${ask.from.place.tenant}:${ask.from.place.channel}:${thread}`,
+  from: { ...ask.from, place: { ...ask.from.place, thread } },
+});
+
 /** What a button or menu stands for; nothing for a link, which has opened by itself. */
 export function clickOf(clicked: Clicked): Click | undefined {
   const { user, channel, container, message, actions, ...rest } = clicked;
   const action = fieldsOf(actions[0]);
-  const value = action.type === "static_select" ? fieldsOf(action.selected_option).value : action.value;
-  if (typeof value !== "string" || !channel) return undefined;
+  const value = commandIn(action);
+  if (value === undefined || !channel) return undefined;
   const ephemeral = container.is_ephemeral === true;
   const shared = (message?.blocks ?? []).some((block) => fieldsOf(block).block_id === sharedBlock);
   const withBot = isDirect(channel.id) && !ephemeral && !shared;
@@ -136,20 +143,29 @@ export function clickOf(clicked: Clicked): Click | undefined {
   };
 }
 
+/** The command that a button or a chosen option stands for; nothing for a link. */
+export function commandIn(action: unknown): string | undefined {
+  const { selected_option, value } = fieldsOf(action);
+  const said = selected_option === undefined ? value : fieldsOf(selected_option).value;
+  return typeof said === "string" ? said : undefined;
+}
+
 type Said = {
   readonly team: string;
   readonly channel: string;
   readonly user: string;
   readonly heardBy: From["heardBy"];
   readonly thread?: string | undefined;
+  /** Where the channel is named by the person at its other end. */
+  readonly direct?: true;
 };
 
-function fromOf({ team, channel, user, heardBy, thread }: Said): From {
+export function fromOf({ team, channel, user, heardBy, thread, direct }: Said): From {
   const place: Place = {
     platform: "slack",
     tenant: team,
     channel,
-    kind: isDirect(channel) ? "direct" : "channel",
+    kind: direct || isDirect(channel) ? "direct" : "channel",
     ...(thread !== undefined && { thread }),
   };
   return { place, person: { id: user }, heardBy };

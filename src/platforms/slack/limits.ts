@@ -23,6 +23,10 @@ export const limits = {
   view: { blocks: 100, title: 24, label: 2_000, hint: 2_000, metadata: 3_000 },
   /** One table a message; the header is a row; `text` counts all its cells. */
   table: { rows: 100, columns: 20, text: 10_000 },
+  /** Slack's own charts. */
+  charts: { most: 2, title: 50, series: 6, points: 20, label: 20, axis: 50 },
+  /** Alternative text and title of a picture. */
+  image: { text: 2_000, url: 3_000 },
   /** Slack names no figure for rich text; this is its figure for other text. */
   richText: 3_000,
   /** A file written out in a card: so many characters leave room for the card. */

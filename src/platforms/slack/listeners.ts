@@ -2,21 +2,41 @@
 import type { App, RespondFn, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Ask, Bot, Reply } from "../../bot/ask.ts";
-import { soleForm } from "../../card/form.ts";
+import type { Pictures } from "../../card/picture.ts";
+import { answerOf as answerTo, type forwardTo } from "./answer.ts";
 import type { Deliveries } from "./delivered.ts";
 import { type Destination, submissionOf } from "./destination.ts";
 import { openDialog, sendTo } from "./dialogs.ts";
 import { upload, writtenOut } from "./file.ts";
-import { askOfSlash, askOfSpoken, type Click, clickOf, isDirect, type Spoken } from "./intake.ts";
+import { type Home, homeClickOf } from "./home.ts";
+import { askOfSlash, askOfSpoken, type Click, clickOf, inThread, isDirect, type Spoken } from "./intake.ts";
+import type { Lately } from "./lately.ts";
+import type { Charts } from "./page.ts";
+import { uploadCharts } from "./pictures.ts";
 import { reasonOf } from "./reason.ts";
-import { renderPlain, renderSlack, type SlackOptions } from "./render.ts";
-import { type Answer, acknowledgement, type Place, post, remove, respondWith, whisper } from "./speak.ts";
+import type { SlackOptions } from "./render.ts";
+import {
+  type Answer,
+  acknowledgement,
+  isDrawn,
+  type Place,
+  post,
+  remove,
+  respondWith,
+  whisper,
+} from "./speak.ts";
+import { withStatus } from "./status.ts";
 import { type Envelope, tenantOfEvent } from "./tenant.ts";
 import { formCallback } from "./view.ts";
 import type { Welcomes } from "./welcome.ts";
+import { within } from "./within.ts";
 
-/** After this many milliseconds a slash command is acknowledged empty and answered later. */
+/** After this many milliseconds a slash command is acknowledged with the promise of an answer. */
 const soon = 2_000;
+const saying = (text: string) => ({ response_type: "ephemeral" as const, text });
+const working = "Working on it. The answer follows here.";
+const failed =
+  "I could not finish that. It is a mistake of mine, and whoever runs me finds it in the log. Ask again.";
 
 const byMention = "@Mesh ";
 const bySlash = "/mesh ";
@@ -26,7 +46,15 @@ type Parts = {
   readonly log: Logger;
   readonly deliveries: Deliveries;
   readonly welcomes: Welcomes;
-  readonly reportChannel: string | undefined;
+  readonly home: Home;
+  /** The threads the bot answers in. */
+  readonly threads: Pick<Lately, "note">;
+  readonly forward: ReturnType<typeof forwardTo>;
+  /** Direct messages are threads in the agent's pane. */
+  readonly agentView: boolean;
+  readonly charts: Charts;
+  /** Draws the charts that Slack is handed as files. */
+  readonly draw: Pictures["draw"] | undefined;
 };
 
 /** A message event, and what Slack says beside it. */
@@ -40,22 +68,32 @@ type Delivered = {
   readonly botUserId: string | undefined;
 };
 
-export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel }: Parts): void {
+export function listen(app: App, parts: Parts): void {
+  const { bot, log, deliveries, welcomes, home, threads, forward, agentView, charts, draw } = parts;
+  const answerOf = (reply: Reply, options: SlackOptions) => answerTo(reply, { ...options, charts });
+
   app.command(/^\//, async ({ command, ack, respond, client }) => {
     const ask = askOfSlash(command);
     const prefix = `${command.command} `;
     const replying = bot.reply(ask).then(writtenOut);
+    let known = false;
     const answering = replying.then(async (reply): Promise<Answer | "dialog"> => {
+      known = true;
       const to = { kind: "private", replace: false, share: true } as const;
       const place = { ...whereOf(ask), prefix, url: command.response_url, to };
       const opened = await openDialog(client, command.trigger_id, reply, place, log);
       return opened ? "dialog" : answerOf(reply, { prefix, share: ask.text });
     });
     const answer = await within(soon, answering);
-    if (answer && answer !== "dialog") await ack(acknowledgement(answer, log));
+    // Slack tells nobody that it refused an acknowledgement, which it does where it cannot fetch a picture.
+    if (answer && answer !== "dialog" && !isDrawn(answer.full)) await ack(acknowledgement(answer, log));
     else {
-      await ack();
-      const late = await answering;
+      // It stays: Slack lets nobody replace an acknowledgement.
+      await (known ? ack() : ack(saying(working)));
+      const late = await answering.catch(async (error: unknown) => {
+        await respond(saying(failed));
+        throw error;
+      });
       const how = { response_type: "ephemeral", replace_original: false } as const;
       if (late !== "dialog") await respondWith(respond, how, late, log);
     }
@@ -73,6 +111,8 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
 
   app.action({ type: "block_actions" }, async ({ body, ack, respond, client }) => {
     await ack();
+    const atHome = homeClickOf(body);
+    if (atHome) return home.click(client, atHome);
     const click = body.type === "block_actions" ? clickOf(body) : undefined;
     if (click) await (click.share ? share(click, respond) : answerClick(click, respond, client));
   });
@@ -86,19 +126,26 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     if (errors) return ack({ response_action: "errors", errors });
     await ack();
     const { prefix, to } = destination;
-    const told = to.kind === "thread" ? { askedBy: body.user.id } : to.share ? { share: ask.text } : {};
+    const told =
+      to.kind === "thread"
+        ? { askedBy: body.user.id }
+        : to.kind === "private" && to.share
+          ? { share: ask.text }
+          : {};
     await sendTo(destination, body.user.id, answerOf(reply, { prefix, ...told }), client, log);
     await forward(reply, body.user.id, client);
   });
 
   async function answerSpoken({ event, body, client, botUserId }: Delivered): Promise<void> {
     const own = botUserId ?? body.authorizations?.find(({ is_bot }) => is_bot)?.user_id;
-    const ask = askOfSpoken(event, tenantOfEvent(body, event), own);
-    if (!ask) return;
+    const spoken = askOfSpoken(event, tenantOfEvent(body, event), own);
+    if (!spoken) return;
     const { channel, ts, thread_ts } = event;
     const direct = isDirect(channel);
+    const inPane = direct && agentView;
+    const ask = inPane ? inThread(spoken, thread_ts ?? ts) : spoken;
     const options = { prefix: direct ? "" : byMention };
-    const thread = direct ? thread_ts : (thread_ts ?? ts);
+    const thread = direct && !agentView ? thread_ts : (thread_ts ?? ts);
     const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
     const say = async (it: Ask) => {
       const reply = await bot.reply(it);
@@ -107,16 +154,23 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
         const there = { channel, ...(thread_ts !== undefined && { thread_ts }) };
         await whisper(client, there, it.from.person.id, answerOf(writtenOut(reply), options), log);
       } else {
-        await post(client, place, answerOf(reply, options), log);
+        const answer = answerOf(reply, options);
+        await post(client, place, answer, log);
         await hand(reply, place, client);
+        await uploadCharts(client, place, { card: reply.card, full: answer.full, draw }, log);
       }
       await forward(reply, it.from.person.id, client);
     };
-    await deliveries.once(body.event_id, async () => {
+    const answer = async () => {
       await say(ask);
-      if (direct)
+      // The agent's pane greets by itself.
+      if (direct && !agentView)
         await welcomes.onFirst(client, { channel, ts }, () => say({ ...ask, via: "install", text: "" }));
-    });
+    };
+    await deliveries.once(body.event_id, () =>
+      inPane ? withStatus(client, { channel, thread_ts: thread_ts ?? ts }, log, answer) : answer(),
+    );
+    if (thread !== undefined) threads.note(`${channel}:${thread}`);
   }
 
   /** Uploads the file that goes with an answer, or posts its text. Fails silently: the answer is out. */
@@ -127,13 +181,6 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     } catch (error) {
       log.error({ reason: reasonOf(error) }, "a file that goes with an answer did not reach Slack");
     }
-  }
-
-  /** Posts what those who look after the catalog should know, and who said it. */
-  async function forward({ notice, ...reply }: Reply, user: string, client: webApi.WebClient): Promise<void> {
-    if (!notice || reportChannel === undefined) return;
-    const options = { prefix: bySlash, ...(user !== "" && { sharedBy: user }) };
-    await post(client, { channel: reportChannel }, answerOf({ ...reply, card: notice }, options), log);
   }
 
   async function answerClick(
@@ -152,8 +199,13 @@ export function listen(app: App, { bot, log, deliveries, welcomes, reportChannel
     const options = { prefix, ...(inChannel && { share: ask.text }) };
     const at = thread !== undefined && { thread_ts: thread };
     const where = { response_type: "ephemeral" as const, ...at, replace_original: alone };
-    await respondWith(respond, where, answerOf(reply, options), log);
-    if (!inChannel) await hand(reply, { channel: ask.from.place.channel, ...at }, client);
+    const answer = answerOf(reply, options);
+    await respondWith(respond, where, answer, log);
+    if (!inChannel) {
+      const place = { channel: ask.from.place.channel, ...at };
+      await hand(reply, place, client);
+      await uploadCharts(client, place, { card: reply.card, full: answer.full, draw }, log);
+    }
     await forward(reply, user, client);
   }
 
@@ -190,33 +242,4 @@ function whereOf({ conversation, from: { place } }: Ask): Pick<Destination, "con
       ...(thread !== undefined && { thread }),
     },
   };
-}
-
-/** A card for the place it goes to. Only an answer all may read is worth sharing, not a question back or a mistake. */
-function answerOf(
-  { card, outcome, again, done, private: secret }: Reply,
-  { share, ...options }: SlackOptions,
-): Answer {
-  const worth =
-    (outcome === "answered" || outcome === "assumed") &&
-    !secret &&
-    !soleForm(card) &&
-    (!done || again !== undefined);
-  const full = renderSlack(card, {
-    ...options,
-    ...(share !== undefined && worth && { share: again ?? share }),
-  });
-  return { full, plain: renderPlain(card, options) };
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

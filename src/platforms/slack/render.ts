@@ -3,10 +3,11 @@ import type { ContextBlock, KnownBlock } from "@slack/types";
 import type { Block, Card } from "../../card/card.ts";
 import { drawnOnce } from "../../card/drawn.ts";
 import { plainText } from "../../card/plain.ts";
+import { chart } from "./chart.ts";
 import { buttons, invitation, select, shareButton } from "./controls.ts";
 import { fullest } from "./fit.ts";
 import { limits } from "./limits.ts";
-import { createPage, type Detail, type Page } from "./page.ts";
+import { createPage, type Detail, type Page, type PageOptions } from "./page.ts";
 import { asMrkdwn, asPlain, code, context, facts, note, prose } from "./prose.ts";
 import { table } from "./table.ts";
 import { bold, escaped, isBlank, literal, webAddress, words } from "./text.ts";
@@ -17,9 +18,7 @@ export type SlackMessage = {
   readonly blocks?: readonly KnownBlock[];
 };
 
-export type SlackOptions = {
-  /** What stands before a command in this place, such as `/mesh ` or `@Mesh `. */
-  readonly prefix: string;
+export type SlackOptions = PageOptions & {
   /** What was asked, where the answer is private and may be shared. */
   readonly share?: string;
   /** The id of who shared it. */
@@ -31,9 +30,14 @@ export type SlackOptions = {
 /** The block that marks a shared answer: others read it, so a click must not change it. */
 export const sharedBlock = "shared-by";
 
-/** What names people is drawn for them alone. */
-const keyOf = ({ prefix, share = "", sharedBy, askedBy }: SlackOptions): string | undefined =>
-  sharedBy === undefined && askedBy === undefined ? `${prefix}\n${share}` : undefined;
+/** What names people is drawn for them alone; where the picture of a chart is may change. */
+const keyOf = (
+  { prefix, share = "", sharedBy, askedBy }: SlackOptions,
+  { blocks }: Card,
+): string | undefined =>
+  sharedBy !== undefined || askedBy !== undefined || blocks.some(({ type }) => type === "chart")
+    ? undefined
+    : `${prefix}\n${share}`;
 
 /** A message within Slack's limits: as full as they allow, plain text where no blocks would be accepted. */
 export const renderSlack = drawnOnce((card: Card, options: SlackOptions): SlackMessage => {
@@ -45,15 +49,19 @@ export const renderSlack = drawnOnce((card: Card, options: SlackOptions): SlackM
 /** The card as plain text, for when Slack refuses its blocks. */
 export const renderPlain = drawnOnce(plainOf, keyOf);
 
-function plainOf(card: Card, { prefix, ...people }: SlackOptions): SlackMessage {
+function plainOf(card: Card, { prefix, ...people }: Omit<SlackOptions, "charts">): SlackMessage {
   const whole = [...attribution(people), escaped(plainText(card, { prefix }))].join("\n\n");
   if (whole.length <= limits.text) return { text: isBlank(whole) ? "There is nothing to say." : whole };
   const kept = whole.slice(0, limits.text - 100).replace(/[\ud800-\udbff]$|&\w*$/, "");
   return { text: `${kept}…\n\n${whole.length - kept.length} more characters are not shown.` };
 }
 
-function blocksOf(card: Card, { prefix, share, ...people }: SlackOptions, detail: Detail): KnownBlock[] {
-  const page = createPage(prefix, detail);
+function blocksOf(
+  card: Card,
+  { prefix, charts, share, ...people }: SlackOptions,
+  detail: Detail,
+): KnownBlock[] {
+  const page = createPage({ prefix, ...(charts && { charts }) }, detail);
   return [
     ...attribution(people).map((said) => ({
       ...context(asMrkdwn(said)),
@@ -97,12 +105,14 @@ function draw(block: Block, page: Page): KnownBlock[] {
       return facts(block.facts.map(({ label, value }) => ({ label, value: page.show(value) })));
     case "table":
       return table(block, page);
+    case "chart":
+      return chart(block, page);
     case "code":
       return code(block.code);
     case "note":
       return note(page.show(block.text));
     case "select":
-      return select(block.label, block.options, page);
+      return select(block, page);
     case "form":
       return invitation(block, page);
     case "buttons":

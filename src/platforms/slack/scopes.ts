@@ -2,12 +2,16 @@
 
 /** Events listened to. */
 export const events = {
+  app_home_opened: [],
   app_mention: ["app_mentions:read"],
   "message.im": ["im:history"],
 } as const;
 
 /** Events that an app which many workspaces install listens to besides: that it is not wanted any more. */
 export const farewells = { app_uninstalled: [], tokens_revoked: [] } as const;
+
+/** Events that only the full manifest subscribes to. */
+export const optionalEvents = { link_shared: ["links:read"] } as const;
 
 /** Web API methods called with the bot token. */
 export const methods = {
@@ -16,6 +20,7 @@ export const methods = {
   "chat.postMessage": ["chat:write"],
   "conversations.history": ["im:history"],
   "views.open": [],
+  "views.publish": [],
 } as const;
 
 /**
@@ -36,6 +41,10 @@ export const optional = {
     "conversations.list": ["channels:read", "groups:read"],
     "conversations.members": ["channels:read", "groups:read"],
   },
+  /** A preview below a link to the website of a mesh. */
+  previews: { "chat.unfurl": ["links:write"] },
+  /** The agent's pane, and the status shown there while an answer is worked on. */
+  agent: { "assistant.threads.setStatus": ["assistant:write"] },
   /** Uploading a decision's record as a file. */
   files: {
     "files.getUploadURLExternal": ["files:write"],
@@ -43,5 +52,5 @@ export const optional = {
   },
 } as const;
 
-/** Features set up in the manifests. Clicks need no scope. */
-export const features = { slash_commands: ["commands"] } as const;
+/** Features set up in the manifests. Clicks, menus and the Home tab need no scope. */
+export const features = { slash_commands: ["commands"], shortcuts: ["commands"] } as const;

@@ -1,5 +1,6 @@
 /** The shape a delivery must have before anything else looks at it: one that this bot answers, with what it needs for that. */
 import { z } from "zod";
+import { suggesting } from "./suggestions.ts";
 import { formCallback } from "./view.ts";
 
 const text = z.string();
@@ -30,6 +31,36 @@ const spoken = z.looseObject({
   bot_id: text.nullish(),
 });
 
+const homeOpened = z.looseObject({
+  type: z.literal("app_home_opened"),
+  user: text,
+  channel: text,
+  tab: text,
+});
+
+const linkShared = z.looseObject({
+  type: z.literal("link_shared"),
+  user: text,
+  channel: text,
+  message_ts: text,
+  thread_ts: text.optional(),
+  unfurl_id: text.optional(),
+  source: text.optional(),
+  links: z.array(z.looseObject({ url: text })),
+});
+
+const answered = ["app_mention", "message", "app_home_opened", "link_shared"];
+
+/** Left alone once Bolt has acknowledged them, but for farewells, which bring tokens. */
+const other = z.looseObject({
+  type: text.refine((type) => !answered.includes(type)),
+  user: text.or(named).optional(),
+  channel: text.or(z.looseObject({})).optional(),
+  item: z.looseObject({}).optional(),
+  subteam: z.looseObject({}).optional(),
+  tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
+});
+
 const authorization = z.looseObject({
   team_id: text.nullish(),
   enterprise_id: text.nullish(),
@@ -45,17 +76,7 @@ const event = z.looseObject({
   event_id: text.optional(),
   event_time: z.number().optional(),
   authorizations: z.array(authorization).min(1).optional(),
-  // Events of other kinds are left alone once Bolt has acknowledged them, but for farewells, which bring tokens.
-  event: spoken.or(
-    z.looseObject({
-      type: text.refine((type) => type !== "app_mention" && type !== "message"),
-      user: text.or(named).optional(),
-      channel: text.or(z.looseObject({})).optional(),
-      item: z.looseObject({}).optional(),
-      subteam: z.looseObject({}).optional(),
-      tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
-    }),
-  ),
+  event: z.union([spoken, homeOpened, linkShared, other]),
 });
 
 const interactive = {
@@ -93,7 +114,40 @@ const submission = z.looseObject({
   }),
 });
 
-const interactions = z.discriminatedUnion("type", [event, click, submission]);
+const suggestion = z.looseObject({
+  type: z.literal("block_suggestion"),
+  ...interactive,
+  action_id: text.startsWith(suggesting),
+  block_id: text,
+  value: text,
+  channel: named.optional(),
+  view: z.looseObject({}).optional(),
+});
+
+const shortcut = z.looseObject({
+  type: z.literal("shortcut"),
+  ...interactive,
+  actions: absent,
+  callback_id: text.min(1),
+  trigger_id: text,
+});
+
+const onMessage = z.looseObject({
+  ...shortcut.shape,
+  type: z.literal("message_action"),
+  channel: named,
+  message: z.looseObject({ text: text.nullish(), thread_ts: text.nullish() }),
+  response_url: text,
+});
+
+const interactions = z.discriminatedUnion("type", [
+  event,
+  click,
+  submission,
+  suggestion,
+  shortcut,
+  onMessage,
+]);
 
 /** Where a body is not as it should be, such as `event.channel`; undefined where it is. */
 export function misshapen(body: Readonly<Record<string, unknown>>): string | undefined {

@@ -4,16 +4,23 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { manyWorkspaces, oneWorkspace } from "./access.ts";
+import { forwardTo } from "./answer.ts";
 import { createChannels } from "./channels.ts";
 import { rememberDeliveries } from "./delivered.ts";
 import { type Answered, createElsewhere } from "./elsewhere.ts";
+import { createHome } from "./home.ts";
 import type { Distribution } from "./install.ts";
+import { rememberLately } from "./lately.ts";
 import { listen } from "./listeners.ts";
+import { createPreviews } from "./previews.ts";
 import { detailsOf, reasonOf } from "./reason.ts";
 import { createReceiver } from "./receiver.ts";
 import { sdkLog } from "./sdk-log.ts";
+import { createShortcuts } from "./shortcuts.ts";
 import { createSocket } from "./socket.ts";
+import { listenBesides } from "./surfaces.ts";
 import { createWelcomes } from "./welcome.ts";
 import { trackWork } from "./work.ts";
 import type { Vault } from "./workspaces.ts";
@@ -28,6 +35,12 @@ export type SlackSettings = {
   /** Where reports of wrong facts are posted. */
   readonly reportChannel?: string;
   readonly apiUrl?: string;
+  /** The app has an agent's pane: answers to direct messages go into threads. */
+  readonly agentView?: boolean;
+  /** The domains whose links get a preview. */
+  readonly previewDomains?: readonly string[];
+  /** Charts are drawn by Slack itself. */
+  readonly charts?: "native";
 } & (
   | { readonly botToken: string; readonly distribution?: never }
   /** Many workspaces install the bot; each has a token of its own. */
@@ -43,6 +56,7 @@ type Parts = {
   readonly vault?: Vault | undefined;
   /** What processes that share a store have answered; undefined where this one stands alone. */
   readonly answered?: Answered | undefined;
+  readonly pictures?: Pictures;
 };
 
 export type Connection = {
@@ -54,12 +68,16 @@ export type Connection = {
 /** The code of Bolt's error where a delivery could not be given a token. */
 const notAuthorized = "slack_bolt_authorization_error";
 
+/** For how long a thread counts as answered in, and a preview as shown, in milliseconds. */
+const [answeredFor, shownFor] = [24 * 60 * 60_000, 30 * 60_000];
+
 /** How long a stop waits for answers under way, in milliseconds. */
 const patience = 10_000;
 
 /** Call it before the server listens: in HTTP mode it adds a route. */
-export function connectSlack({ bot, log, config, server, vault, answered }: Parts): Connection {
+export function connectSlack({ bot, log, config, server, vault, answered, pictures }: Parts): Connection {
   const { appToken, botId, botUserId, apiUrl } = config;
+  const charts = { native: config.charts === "native", ...(pictures && { urlOf: pictures.urlOf }) };
   const logger = sdkLog(log);
   const clientOptions = {
     logger,
@@ -92,6 +110,10 @@ export function connectSlack({ bot, log, config, server, vault, answered }: Part
     // Bolt would acknowledge it all the same; refused, Slack delivers it again.
     if (error.code === notAuthorized) throw new Error(reasonOf(error));
   });
+  const forward = forwardTo(config.reportChannel, log);
+  const home = createHome({ bot, log, forward });
+  const threads = rememberLately(answeredFor);
+  const { previewDomains: domains = [], agentView = false } = config;
   listen(app, {
     bot,
     log,
@@ -99,11 +121,22 @@ export function connectSlack({ bot, log, config, server, vault, answered }: Part
       elsewhere: answered && createElsewhere({ answered, log, stopping: stopping.signal }),
     }),
     welcomes: createWelcomes(log),
-    reportChannel: config.reportChannel,
+    home,
+    threads,
+    forward,
+    agentView,
+    charts,
+    draw: pictures?.draw,
+  });
+  listenBesides(app, {
+    bot,
+    home,
+    shortcuts: createShortcuts({ bot, log, forward }),
+    previews: createPreviews({ bot, log, domains, threads, shown: rememberLately(shownFor) }),
   });
 
   return {
-    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl }),
+    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl, charts }),
     async start() {
       access.start();
       // Socket Mode connects in the background, so that Slack being away does not keep others from being served.

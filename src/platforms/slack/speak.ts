@@ -1,13 +1,33 @@
 /** Sends answers to Slack, and the plain text after a refusal. */
 import { RespondError, type RespondFn, type webApi } from "@slack/bolt";
 import type { Logger } from "pino";
+import type { Card } from "../../card/card.ts";
 import { problemsOf } from "./check.ts";
 import type { markOf } from "./lookup.ts";
 import { reasonOf, wordOf } from "./reason.ts";
-import type { SlackMessage } from "./render.ts";
+import { renderPlain, renderSlack, type SlackMessage, type SlackOptions } from "./render.ts";
 
-/** A message, and what goes out instead where Slack refuses it. */
-export type Answer = { readonly full: SlackMessage; readonly plain: SlackMessage };
+/** A message, and what goes out instead where Slack refuses it: first without its pictures, where it has any. */
+export type Answer = {
+  readonly full: SlackMessage;
+  readonly undrawn?: SlackMessage;
+  readonly plain: SlackMessage;
+};
+
+/** A card as an answer. */
+export function formsOf(card: Card, options: SlackOptions): Answer {
+  const { charts, ...words } = options;
+  const full = renderSlack(card, options);
+  return {
+    full,
+    ...(charts && isDrawn(full) && { undrawn: renderSlack(card, words) }),
+    plain: renderPlain(card, words),
+  };
+}
+
+/** Whether a message has a picture, or a chart that not every workspace knows. */
+export const isDrawn = ({ blocks = [] }: SlackMessage): boolean =>
+  blocks.some(({ type }) => type === "image" || String(type) === "data_visualization");
 
 /** Where a message goes; with a token where the client has none, and a mark where it is to be found again. */
 export type Place = {
@@ -84,28 +104,33 @@ export async function whisper(
 
 async function send<T>(
   out: (message: ReturnType<typeof copy>) => Promise<T>,
-  { full, plain }: Answer,
+  { full, undrawn, plain }: Answer,
   log: Logger,
 ): Promise<T> {
   try {
     return await out(copy(full));
   } catch (error) {
     if (!refusals.has(wordOf(error) ?? "") || full.blocks === undefined) throw error;
-    log.error({ reason: reasonOf(error) }, "Slack refused a card; sent it as plain text");
-    return await out(copy(plain));
+    log.error({ reason: reasonOf(error) }, undrawn ? noPicture : noCard);
+    return undrawn ? send(out, { full: undrawn, plain }, log) : out(copy(plain));
   }
 }
+
+const noCard = "Slack refused a card; sent it as plain text";
+const noPicture =
+  "Slack refused a card with a picture; sent it without: check that Slack reaches PUBLIC_URL, and that it has native charts";
 
 /** Answers through a `response_url`, which needs no membership. */
 export async function respondWith(
   respond: RespondFn,
   how: Response,
-  { full, plain }: Answer,
+  { full, undrawn, plain }: Answer,
   log: Logger,
 ): Promise<void> {
   const refusal = await refusalOf(respond, how, full);
   if (refusal === undefined) return;
-  log.error({ reason: refusal }, "Slack refused a card; sent it as plain text");
+  log.error({ reason: refusal }, undrawn ? noPicture : noCard);
+  if (undrawn) return respondWith(respond, how, { full: undrawn, plain }, log);
   const again = await refusalOf(respond, how, plain);
   if (again !== undefined) throw new Error(`Slack refused even plain text: ${again}`);
 }

@@ -25,7 +25,7 @@ export function tenantOfEvent(around: Envelope, { team, user_team }: Written): s
 
 type Clicker = {
   readonly team: { readonly id: string } | null;
-  readonly user: { readonly team_id?: string };
+  readonly user: { readonly team_id?: string | undefined };
   readonly enterprise?: { readonly id: string } | null | undefined;
 };
 

@@ -4,24 +4,25 @@ import { type Field, type Form, type FormOption, noAnswer } from "../../card/for
 import { problemsOfView } from "./check-view.ts";
 import { limits } from "./limits.ts";
 import { asPlain, context } from "./prose.ts";
+import { isSuggesting, suggesting } from "./suggestions.ts";
 import { isBlank, literal, shorten } from "./text.ts";
 
 /** What Slack calls when a form is submitted. */
 export const formCallback = "form";
-/** The id of each input; its block has the id of the field. */
-export const inputId = "answer";
+/** The id of an input whose options are known; its block has the id of the field. */
+const inputId = "answer";
 
 export type ViewOptions = {
   /** Comes back with the submission. */
   readonly metadata: string;
-  /** Stands above the questions. */
-  readonly note?: string;
+  /** Stand above the questions. */
+  readonly notes?: readonly string[];
 };
 
 /** Undefined where Slack would refuse it; the card still says how to type the command. */
-export function renderView(form: Form, { metadata, note }: ViewOptions): ModalView | undefined {
+export function renderView(form: Form, { metadata, notes = [] }: ViewOptions): ModalView | undefined {
   const blocks: KnownBlock[] = [
-    ...(note === undefined ? [] : [context(asPlain(literal(note)))]),
+    ...notes.map((note) => context(asPlain(shorten(literal(note), limits.contextText)))),
     ...form.fields.map(inputOf),
   ];
   const view: ModalView = {
@@ -53,6 +54,8 @@ function inputOf(field: Field): InputBlock {
 
 function elementOf(field: Field): InputBlock["element"] {
   const { initial = [] } = field;
+  if (field.kind !== "text" && field.suggests !== undefined && isSuggesting(field.suggests))
+    return menuOf({ ...field, suggests: field.suggests });
   switch (field.kind) {
     case "text": {
       const [text = ""] = initial;
@@ -92,6 +95,27 @@ function elementOf(field: Field): InputBlock["element"] {
       };
     }
   }
+}
+
+/** A menu whose options come as somebody types. */
+function menuOf({
+  suggests,
+  initial = [],
+  options,
+  ...field
+}: Exclude<Field, { kind: "text" }> & { readonly suggests: string }): InputBlock["element"] {
+  const chosen = initial.map((said) =>
+    optionOf(options.find(({ words }) => words === said) ?? { label: said, words: said }),
+  );
+  const shared = { action_id: `${suggesting}${suggests}:0`, min_query_length: 0 };
+  if (field.kind === "choice")
+    return { type: "external_select", ...shared, ...(chosen[0] && { initial_option: chosen[0] }) };
+  return {
+    type: "multi_external_select",
+    ...shared,
+    ...(chosen.length > 0 && { initial_options: chosen }),
+    ...(field.most !== undefined && { max_selected_items: field.most }),
+  };
 }
 
 const optionOf = ({ label, words }: FormOption): PlainTextOption => ({

@@ -13,7 +13,7 @@ export type Vault = {
   /** Takes it away with everything followed there. */
   readonly remove: (tenant: string) => Promise<void>;
   /** Uses up the state of an OAuth flow; false where it was used before. */
-  readonly useState: (state: string, until: number) => Promise<boolean>;
+  readonly spendState: (state: string, until: number) => Promise<boolean>;
 };
 
 /** Where a delivery comes from, as Bolt reads it. */

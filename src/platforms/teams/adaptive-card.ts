@@ -89,6 +89,43 @@ export type Table = {
   readonly fallback?: Container;
 };
 
+export type Image = {
+  readonly type: "Image";
+  readonly url: string;
+  readonly altText: string;
+  readonly size: "Stretch";
+};
+
+type ChartColour = `categorical${"Blue" | "Marigold" | "Teal" | "Purple" | "Red"}`;
+
+type ChartParts = {
+  /** For clients that draw no charts. */
+  readonly fallback: Image | "drop";
+};
+
+type Point = { readonly x: string; readonly y: number };
+
+/** Charts are an extension of Teams to Adaptive Cards 1.5. */
+export type BarChart =
+  | (ChartParts & {
+      readonly type: "Chart.HorizontalBar";
+      readonly xAxisTitle: string;
+      readonly displayMode: "AbsoluteWithAxis";
+      readonly color: ChartColour;
+      readonly data: readonly Point[];
+    })
+  | (ChartParts & {
+      readonly type: "Chart.VerticalBar.Grouped";
+      readonly yAxisTitle: string;
+      readonly yMin: number;
+      readonly yMax?: number;
+      readonly data: readonly {
+        readonly legend: string;
+        readonly color: ChartColour;
+        readonly values: readonly Point[];
+      }[];
+    });
+
 type InputParts = {
   readonly id: string;
   readonly label: string;
@@ -117,7 +154,7 @@ export type Input = ChoiceSet | TextInput;
 
 type ActionSet = { readonly type: "ActionSet"; readonly actions: readonly Action[] };
 
-export type Element = TextBlock | RichTextBlock | Container | Table | Input | ActionSet;
+export type Element = TextBlock | RichTextBlock | Container | Table | Image | BarChart | Input | ActionSet;
 
 export type AdaptiveCard = {
   readonly type: "AdaptiveCard";

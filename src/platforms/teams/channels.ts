@@ -3,6 +3,7 @@ import { TeamsInfo } from "botbuilder";
 import type { Json } from "../../bot/ask.ts";
 import type { Channels, Posted } from "../../bot/channels.ts";
 import { outsideThread, type Place } from "../../bot/place.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { type Address, inThread, readAddress } from "./address.ts";
 import type { Allowed } from "./allowed.ts";
 import type { AddressBook } from "./book.ts";
@@ -18,13 +19,15 @@ type Parts = {
   readonly book: AddressBook | undefined;
   readonly zones: Zones;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Where the picture of a chart is. */
+  readonly urlOf?: Pictures["urlOf"] | undefined;
 };
 
 /** Milliseconds before the one attempt that follows at once; no two bots that met meet again. */
 const pause = (): number => 300 + Math.random() * 700;
 
 /** There is no `find`: a bot cannot search the messages of Teams. */
-export function createChannels({ speak, allowed, book, zones, sleep }: Parts): Channels {
+export function createChannels({ speak, allowed, book, zones, sleep, urlOf }: Parts): Channels {
   /** An address that may be spoken to; the lists may have changed since it was kept. */
   async function reach(place: Place, given?: Json): Promise<Address | Posted> {
     const address = readAddress(given) ?? (await book?.of(place));
@@ -53,7 +56,7 @@ export function createChannels({ speak, allowed, book, zones, sleep }: Parts): C
         const address = await reach(place, given);
         if ("kind" in address) return address;
         const prefix = place.kind === "direct" ? "" : `@${address.bot.name} `;
-        const message = fitTeams(card, { prefix });
+        const message = fitTeams(card, { prefix, ...(urlOf && { urlOf }) });
         let said = await say(address, draft(card, message));
         if (!said.ok && message.kind === "card" && refusals.includes(said.failure.status ?? 0))
           said = await say(address, wordsOnly(wordsOf(card, { prefix })));

@@ -11,32 +11,34 @@ export type Message =
   | { readonly kind: "card"; readonly card: AdaptiveCard }
   | { readonly kind: "text"; readonly text: string };
 
-type Options = Pick<TeamsOptions, "prefix">;
+type Options = Omit<TeamsOptions, "tables">;
 
 /** The best form of a card that is within the limits: each attempt gives up a little more than the one before. */
-export const fitTeams = drawnOnce(fitted, ({ prefix }: Options) => prefix);
+export const fitTeams = drawnOnce(fitted, ({ prefix }: Options, { blocks }) =>
+  blocks.some(({ type }) => type === "chart") ? undefined : prefix,
+);
 
-function fitted(card: Card, { prefix }: Options): Message {
+function fitted(card: Card, options: Options): Message {
   const bare = mapBlocks(card, (block) => [block.type === "table" ? unlinked(block) : block]);
-  const grid = (): AdaptiveCard => silent(renderTeams(bare, { prefix }));
+  const grid = (): AdaptiveCard => silent(renderTeams(bare, options));
   const attempts: readonly (() => AdaptiveCard)[] = [
-    () => renderTeams(card, { prefix }),
-    () => silent(renderTeams(card, { prefix })),
+    () => renderTeams(card, options),
+    () => silent(renderTeams(card, options)),
     grid,
     () => single(grid()),
-    () => briefed(single(grid()), bare, prefix),
-    () => stacked(bare, prefix),
-    () => cut(bare, prefix),
+    () => briefed(single(grid()), bare, options.prefix),
+    () => stacked(bare, options),
+    () => cut(bare, options),
   ];
   for (const attempt of attempts) {
     const rendered = attempt();
     if (fits(rendered)) return { kind: "card", card: rendered };
   }
-  return { kind: "text", text: wordsOf(card, { prefix }) };
+  return { kind: "text", text: wordsOf(card, options) };
 }
 
 /** The card in plain words, for where a card is refused. */
-export function wordsOf(card: Card, { prefix }: Options): string {
+export function wordsOf(card: Card, { prefix }: Pick<TeamsOptions, "prefix">): string {
   const words = plainText(withoutMentions(card), { prefix });
   if (bytesOf(words) <= limits.textBytes) return words;
   const whole = card.blocks.flatMap((block) =>
@@ -74,15 +76,15 @@ function briefed(rendered: AdaptiveCard, card: Card, prefix: string): AdaptiveCa
   };
 }
 
-const stacked = (card: Card, prefix: string): AdaptiveCard =>
-  briefed(silent(renderTeams(card, { prefix, tables: "stacked" })), card, prefix);
+const stacked = (card: Card, options: TeamsOptions): AdaptiveCard =>
+  briefed(silent(renderTeams(card, { ...options, tables: "stacked" })), card, options.prefix);
 
 /** As many rows and entries as fit, and a line below each shortened block that counts the others. */
-function cut(card: Card, prefix: string): AdaptiveCard {
+function cut(card: Card, options: TeamsOptions): AdaptiveCard {
   const withEntries = (count: number): AdaptiveCard =>
     stacked(
       mapBlocks(card, (block) => shortened(block, count)),
-      prefix,
+      options,
     );
   const most = Math.max(1, ...card.blocks.map((block) => entriesOf(block).length));
   return withEntries(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Ask, Via } from "../../bot/ask.ts";
 import type { From, Person, Place } from "../../bot/place.ts";
 import { isPersonal, type TeamsActivity, tenantsOf } from "./activity.ts";
-import { valuesIn } from "./form.ts";
+import { askedBy } from "./click.ts";
 
 const mentionSchema = z.object({
   type: z.literal("mention"),
@@ -14,7 +14,6 @@ const mentionSchema = z.object({
 const actionSchema = z.object({
   action: z.object({ verb: z.literal("mesh"), data: z.record(z.string(), z.unknown()) }),
 });
-const fieldsSchema = z.record(z.string(), z.unknown());
 
 /** Undefined for everything that asks nothing: other events, other bots, the bot itself. */
 export function askOf(activity: TeamsActivity): Ask | undefined {
@@ -69,14 +68,9 @@ export function placeOf(activity: TeamsActivity): Place {
   };
 }
 
-/** The command a button carries, the one chosen in the list the button belongs to, or a form filled in. */
 function clickIn(activity: TeamsActivity, data: unknown): Ask | undefined {
-  const fields = fieldsSchema.safeParse(data).data ?? {};
-  const { form, at } = fields;
-  if (typeof form === "string" && typeof at === "string")
-    return { ...ask(activity, "form", form), values: valuesIn(fields, at) };
-  const command = typeof fields.choice === "string" ? fields[fields.choice] : fields.command;
-  return typeof command === "string" ? ask(activity, "click", command) : undefined;
+  const asked = askedBy(data);
+  return asked && { ...ask(activity, asked.via, asked.text), ...asked };
 }
 
 /** The words that were typed: without the bot's own name, with other people's as `@Name`. */

@@ -4,6 +4,9 @@ export const limits = {
   /** Newer clients take 80 KB; older ones and webhooks refuse from 28 KB, so cards stay below both. */
   cardBytes: 25_000,
   textBytes: 25_000,
+  /** Search results while somebody writes: how many, and how large together. */
+  results: 8,
+  resultsBytes: 100_000,
   /** More actions in one row are not drawn. */
   actionsPerSet: 6,
   /** An activity larger than this is no message of Teams. */

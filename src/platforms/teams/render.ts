@@ -1,17 +1,21 @@
 /** Renders a card as an Adaptive Card 1.5. */
 import type { Block, Button, Card, Option } from "../../card/card.ts";
+import type { Chart } from "../../card/chart.ts";
 import { plainText } from "../../card/plain.ts";
 import type { Action, AdaptiveCard, ClickData, Container, Element } from "./adaptive-card.ts";
+import { chartOf } from "./chart.ts";
 import { formData, inputsOf } from "./form.ts";
 import { limits } from "./limits.ts";
 import { gridOf, stackedOf } from "./table.ts";
-import { bold, escapeMarkdown, inlinesOf, isSafe, paragraphOf, withoutMentions } from "./text.ts";
+import { bold, escapeMarkdown, inlinesOf, isSafe, paragraphOf, small, withoutMentions } from "./text.ts";
 
 export type TeamsOptions = {
   /** What stands before a command in this conversation, such as `@Mesh `. */
   readonly prefix: string;
   /** `stacked` writes each row of a table below the last, in much less room than a grid. */
   readonly tables?: "grid" | "stacked";
+  /** Where the picture of a chart is, for clients that draw none. */
+  readonly urlOf?: (chart: Chart) => string | undefined;
 };
 
 export function renderTeams(given: Card, options: TeamsOptions): AdaptiveCard {
@@ -28,7 +32,7 @@ export function renderTeams(given: Card, options: TeamsOptions): AdaptiveCard {
     body: [
       heading(card.title, "Large"),
       ...address(card.url),
-      ...card.banners.map(({ text }) => banner(text)),
+      ...warnings(card.banners),
       ...card.blocks.flatMap((block, at) => renderBlock(block, at, options, clicks)),
     ],
   };
@@ -51,10 +55,12 @@ function renderBlock(block: Block, at: number, options: TeamsOptions, clicks: Cl
       );
     case "table":
       return [options.tables === "stacked" ? stackedOf(block, prefix) : gridOf(block, prefix)];
+    case "chart":
+      return chartOf(block, options.urlOf);
     case "code":
       return [code(block.code)];
     case "note":
-      return [note(paragraphOf(inlinesOf(block.text, prefix)))];
+      return [small(paragraphOf(inlinesOf(block.text, prefix)))];
     case "select":
       return select(block, `choice-${at}`);
     case "form":
@@ -86,20 +92,16 @@ function address(url: string | undefined): readonly Element[] {
   return [paragraphOf([{ type: "TextRun", text, selectAction: { type: "Action.OpenUrl", url } }], "None")];
 }
 
-const banner = (text: string): Container => ({
-  type: "Container",
-  style: "attention",
-  items: [paragraphOf([bold("Warning: "), text])],
-});
-
-const note = (paragraph: ReturnType<typeof paragraphOf>): Element => ({
-  ...paragraph,
-  inlines: paragraph.inlines.map((inline) => ({
-    ...(typeof inline === "string" ? { type: "TextRun" as const, text: inline } : inline),
-    isSubtle: true,
-    size: "Small",
-  })),
-});
+const warnings = (banners: Card["banners"]): readonly Container[] =>
+  banners.length === 0
+    ? []
+    : [
+        {
+          type: "Container",
+          style: "attention",
+          items: banners.map(({ text }) => paragraphOf([bold("Warning: "), text])),
+        },
+      ];
 
 const code = (text: string): Container => ({
   type: "Container",

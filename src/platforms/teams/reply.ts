@@ -2,17 +2,22 @@
 import { type Activity, ActivityTypes, type TurnContext } from "botbuilder";
 import type { Bot } from "../../bot/ask.ts";
 import type { Card } from "../../card/card.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { isPersonal, type TeamsActivity } from "./activity.ts";
+import type { Compose } from "./compose.ts";
 import { draft, refusals, wordsOnly } from "./draft.ts";
 import { withFile } from "./file.ts";
 import { fitTeams, type Message, wordsOf } from "./fit.ts";
 import { askOf } from "./intake.ts";
 import type { Whisper } from "./private.ts";
+import { whileTyping } from "./typing.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 const messageType = "application/vnd.microsoft.activity.message";
 const errorType = "application/vnd.microsoft.error";
 
+const inReply = "The answer is a new reply in this conversation.";
+const notThere = "I am not in this conversation. Add me to it, or ask me in our own chat.";
 const elsewhere = "I answered you in our chat.";
 
 export async function respond(
@@ -20,7 +25,14 @@ export async function respond(
   activity: TeamsActivity,
   bot: Bot,
   whisper: Whisper,
+  compose: Compose,
+  urlOf?: Pictures["urlOf"],
 ): Promise<void> {
+  const body = await compose(activity);
+  if (body) {
+    await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+    return;
+  }
   const isCardAction = activity.type === "invoke" && activity.name === "adaptiveCard/action";
   const ask = askOf(activity);
   if (!ask) {
@@ -31,7 +43,9 @@ export async function respond(
 
   const prefix = isPersonal(activity) ? "" : `@${activity.recipient.name ?? "Mesh"} `;
   const chat = whisper.find(ask.from);
-  const reply = await bot.reply(ask);
+  // A click is answered in its own response, where clients show that they wait.
+  const replying = bot.reply(ask);
+  const reply = await (isCardAction ? replying : whileTyping(context, replying));
   const isWhispered = reply.private === true && ask.from.heardBy === "everyone";
   const whole = reply.file ? withFile(reply.card, reply.file, isWhispered ? "" : prefix) : reply.card;
   const card = isWhispered ? await whisper.say(whole, ask, await chat) : whole;
@@ -40,7 +54,7 @@ export async function respond(
     else await context.sendActivity(wordsOnly(elsewhere));
     return;
   }
-  const message = fitTeams(card, { prefix });
+  const message = fitTeams(card, { prefix, ...(urlOf && { urlOf }) });
   const isClick = ask.via === "click" || ask.via === "form";
   // A form to be corrected changes for who filled it in, and for nobody else.
   const inPlace = isClick && (isPersonal(activity) || (isCardAction && reply.mistakes !== undefined));
@@ -51,9 +65,8 @@ export async function respond(
     return;
   }
   const replaced = inPlace && (await replace(context, activity.replyToId, draft(card, message)));
-  if (!replaced) await say(context, card, message, prefix);
-  if (isCardAction)
-    await acknowledge(context, 200, messageType, "The answer is a new reply in this conversation.");
+  const said = replaced || (await say(context, card, message, prefix, isCardAction));
+  if (isCardAction) await acknowledge(context, 200, messageType, said ? inReply : notThere);
 }
 
 /** The answer to a click goes back in its own HTTP response. */
@@ -67,13 +80,22 @@ async function acknowledge(
   await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
 }
 
-async function say(context: TurnContext, card: Card, message: Message, prefix: string): Promise<void> {
+/** False where a card was clicked that somebody brought to a conversation without the bot. */
+async function say(
+  context: TurnContext,
+  card: Card,
+  message: Message,
+  prefix: string,
+  mayBeElsewhere: boolean,
+): Promise<boolean> {
   try {
     await context.sendActivity(draft(card, message));
   } catch (error) {
+    if (mayBeElsewhere && hasStatus(error, [403, 404])) return false;
     if (message.kind === "text" || !hasStatus(error, refusals)) throw error;
     await context.sendActivity(draft(card, { kind: "text", text: wordsOf(card, { prefix }) }));
   }
+  return true;
 }
 
 /** False where there is nothing to replace, or Teams will not replace it. */

@@ -1,5 +1,5 @@
 /** A table as an Adaptive Card: a grid, or its rows stacked where a grid is not known or too large. */
-import type { Cell, Table, Tone } from "../../card/card.ts";
+import { type Cell, runs, type Table, type Tone } from "../../card/card.ts";
 import type { Container, Table as Grid, Inline, TableCell } from "./adaptive-card.ts";
 import { bold, inlinesOf, paragraphOf } from "./text.ts";
 
@@ -21,7 +21,9 @@ export function gridOf(table: Table, prefix: string): Grid {
   return {
     type: "Table",
     firstRowAsHeaders: true,
-    columns: table.header.map((_, at) => ({ width: at === 0 ? 4 : 5 })),
+    columns: table.header.map((name, at) => ({
+      width: widthOf([name, ...table.rows.map((row) => wordsIn(row[at]))]),
+    })),
     rows: [
       {
         type: "TableRow",
@@ -33,6 +35,20 @@ export function gridOf(table: Table, prefix: string): Grid {
     fallback: stackedOf(table, prefix),
   };
 }
+
+/** A column's share of the room: more for longer texts and words, though a long text may take several lines. */
+const widthOf = (texts: readonly string[]): number => {
+  const text = Math.sqrt(Math.min(longestOf(texts), 64));
+  const word = Math.min(longestOf(texts.flatMap((it) => it.split(/\s+/u))), 14) / 2.4;
+  return Math.max(2, Math.round(Math.max(text, word)));
+};
+
+const longestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
+
+const wordsIn = (cell: Cell | undefined): string =>
+  runs(cell?.text ?? "")
+    .map(({ text }) => text)
+    .join("");
 
 /** One paragraph a row: its name, then a line for each column. */
 export const stackedOf = ({ header, rows }: Table, prefix: string): Container => ({

@@ -4,10 +4,12 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Pictures } from "../../card/picture.ts";
 import { createAdapter, type TeamsAuth, type TeamsConfig } from "./adapter.ts";
 import { allowedBy } from "./allowed.ts";
 import { type Addresses, createAddressBook } from "./book.ts";
 import { createChannels } from "./channels.ts";
+import { createCompose } from "./compose.ts";
 import { createGuard } from "./guard.ts";
 import { limits } from "./limits.ts";
 import { createWhisper } from "./private.ts";
@@ -20,8 +22,11 @@ export type TeamsParts = {
   readonly config: TeamsConfig;
   readonly server: FastifyInstance;
   readonly auth?: TeamsAuth;
+  readonly pictures?: Pictures;
   /** Where the addresses of places are kept; absent where nothing is. */
   readonly addresses?: Addresses;
+  /** The domains whose links get a preview. */
+  readonly previewDomains?: readonly string[];
   readonly timing?: Partial<Timing>;
 };
 
@@ -44,7 +49,9 @@ export function connectTeams({
   config,
   server,
   auth,
+  pictures,
   addresses,
+  previewDomains: domains = [],
   timing: { now = Date.now, sleep = wait, patience = 15_000 } = {},
 }: TeamsParts): Connection {
   const serviceOrigins = auth?.serviceOrigins ?? [];
@@ -54,8 +61,16 @@ export function connectTeams({
   const book = addresses && createAddressBook({ addresses, now, failed });
   const zones = createZones();
   const allowed = allowedBy(config, serviceOrigins);
-  const channels = createChannels({ speak: adapter.speak, allowed, book, zones, sleep });
+  const channels = createChannels({
+    speak: adapter.speak,
+    allowed,
+    book,
+    zones,
+    sleep,
+    urlOf: pictures?.urlOf,
+  });
   const whisper = createWhisper(channels, book);
+  const compose = createCompose({ bot, domains });
 
   server.post("/api/messages", { bodyLimit: limits.requestBytes }, async (request, reply) => {
     try {
@@ -74,7 +89,7 @@ export function connectTeams({
       book?.note(activity);
       zones.note(activity);
       const answer = await adapter.turn(identity, activity, (context) =>
-        respond(context, activity, bot, whisper),
+        respond(context, activity, bot, whisper, compose, pictures?.urlOf),
       );
       return reply.code(answer?.status ?? 200).send(answer?.body);
     } catch (error) {

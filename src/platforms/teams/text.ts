@@ -19,6 +19,16 @@ export const paragraphOf = (
   ...(spacing && { spacing }),
 });
 
+/** Small print. */
+export const small = (paragraph: RichTextBlock): RichTextBlock => ({
+  ...paragraph,
+  inlines: paragraph.inlines.map((inline) => ({
+    ...(typeof inline === "string" ? { type: "TextRun" as const, text: inline } : inline),
+    isSubtle: true,
+    size: "Small",
+  })),
+});
+
 export const bold = (text: string): Inline => ({ type: "TextRun", text, weight: "Bolder" });
 
 function inlineOf(run: Run, prefix: string): readonly Inline[] {

@@ -51,6 +51,19 @@ describe("the chat", () => {
     expect(said).toContain("fits best");
   });
 
+  it("offers shorter ways beside a form, and asks it when its number is typed", async () => {
+    const short = await talk(["compare istio", "2", "quit"]);
+    expect(short).toContain("[2] and Linkerd");
+    expect(short).toContain("Istio and Linkerd");
+    expect(short).not.toContain("1 of 2 ·");
+
+    const asked = await talk(["compare istio", "1", "2", "kuma, istio ambient", "mtls", "quit"]);
+    expect(asked).toContain("1 of 2 · Which meshes? Two to five.");
+    expect(asked).toContain("   1  Istio  ✓\n");
+    expect(asked).toContain("Choose 2 at least; you chose 1.");
+    expect(asked).toContain("You asked: compare kuma istio ambient on mtls");
+  });
+
   it("says what is wrong with an answer and asks again", async () => {
     const said = await talk([
       "recommend",

@@ -1,6 +1,7 @@
 /** Any card at all, with texts nobody would write in good faith. */
 import fc from "fast-check";
 import type { Banner, Block, Button, Card, Run, Text } from "../../../src/card/card.ts";
+import { anyChart } from "../any-chart.ts";
 import { anyForm } from "../any-form.ts";
 
 const hostile = fc.constantFrom(
@@ -95,6 +96,7 @@ const table: fc.Arbitrary<Block> = fc
 
 const block: fc.Arbitrary<Block> = fc.oneof(
   anyForm(words),
+  anyChart(words),
   fc.record({ type: fc.constant("paragraph" as const), text }),
   fc.record({ type: fc.constant("heading" as const), text: words }),
   fc.record({ type: fc.constant("list" as const), items: fc.array(text, { maxLength: 8 }) }),

@@ -155,7 +155,7 @@ describe("an installation", () => {
     const away = async () => {
       throw new StoreUnavailable("ECONNREFUSED");
     };
-    const stage = await setManyStage({ over: (vault) => ({ ...vault, useState: away }) });
+    const stage = await setManyStage({ over: (vault) => ({ ...vault, spendState: away }) });
     const { status, html } = await stage.install(workspace(1));
     expect(status).toBe(503);
     expect(html).toContain("Start again in a minute");
@@ -184,8 +184,8 @@ type Stage = Awaited<ReturnType<typeof setManyStage>>;
 describe("the state of an installation", () => {
   const options = { scopes: [] };
   const used = new Set<string>();
-  const useState = async (state: string) => !used.has(state) && used.add(state) !== undefined;
-  const states = createInstallStates({ secret: "s", options, useState });
+  const spendState = async (state: string) => !used.has(state) && used.add(state) !== undefined;
+  const states = createInstallStates({ secret: "s", options, spendState });
   const minutes = (count: number) => new Date(count * 60_000);
 
   it("is good for ten minutes", async () => {
@@ -201,7 +201,7 @@ describe("the state of an installation", () => {
 
   it("is not good for a server with another secret, nor with a later end written in", async () => {
     const state = await states.generateStateParam(options, minutes(0));
-    const other = createInstallStates({ secret: "other", options, useState });
+    const other = createInstallStates({ secret: "other", options, spendState });
     await expect(other.verifyStateParam(minutes(1), state)).rejects.toThrow("not made here");
     const [nonce, , signature] = state.split(".");
     const later = `${nonce}.${minutes(100).getTime().toString(36)}.${signature}`;

@@ -12,9 +12,11 @@ import {
   strong,
   type Text,
 } from "../../../src/card/card.ts";
+import type { Chart } from "../../../src/card/chart.ts";
 import { exampleOf } from "../../../src/card/form.ts";
 import { problemsOf } from "../../../src/platforms/slack/check.ts";
 import { renderPlain, renderSlack, type SlackMessage } from "../../../src/platforms/slack/render.ts";
+import { factsOfChart } from "../any-chart.ts";
 import { anyCard } from "./arbitrary-card.ts";
 import { decoded, shownBy, textsOf } from "./shown.ts";
 
@@ -281,6 +283,8 @@ const saidBy = (block: Block): readonly Text[] => {
       return block.facts.flatMap(({ label, value }) => [label, value]);
     case "table":
       return block.rows.flat().map(({ text }) => text);
+    case "chart":
+      return factsOfChart(block);
     case "code":
       return [block.code];
     case "form":
@@ -292,7 +296,8 @@ const saidBy = (block: Block): readonly Text[] => {
 };
 
 describe("any card in Slack", () => {
-  const options = { prefix: "/mesh ", share: "show istio" };
+  const charts = { native: true, urlOf: ({ id }: Chart) => `https://mesh.example.com/charts/${id}.png` };
+  const options = { prefix: "/mesh ", share: "show istio", charts };
 
   it("is a message Slack takes", () => {
     fc.assert(

@@ -79,7 +79,7 @@ describe("a slash command", () => {
     expect(stage.logged.join("")).toContain("listeners.ts");
   });
 
-  it("that takes long is acknowledged empty and answered through its response_url", async () => {
+  it("that takes long is promised an answer, which comes through its response_url", async () => {
     const slow = Promise.withResolvers<void>();
     const stage = await setStage({
       answer: async ({ text }) => {
@@ -91,9 +91,33 @@ describe("a slash command", () => {
     const { status, body } = await stage.deliver(
       slashRequest("show istio", { responseUrl: responseUrl.url }),
     );
-    expect({ status, body }).toEqual({ status: 200, body: "" });
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toEqual({
+      response_type: "ephemeral",
+      text: "Working on it. The answer follows here.",
+    });
     slow.resolve();
     await vi.waitFor(() => expect(responseUrl.received).toHaveLength(1));
     expect(responseUrl.received[0]).toMatchObject({ response_type: "ephemeral", replace_original: false });
+  });
+
+  it("that fails after the promise of an answer says so", async () => {
+    const slow = Promise.withResolvers<Card>();
+    const stage = await setStage({ answer: async () => ({ card: await slow.promise }) });
+    const { url, received } = stage.api.responseUrl();
+    const { body } = await stage.deliver(slashRequest("show istio", { responseUrl: url }));
+    expect(body).toContain("Working on it");
+    slow.resolve({
+      ...card("Broken"),
+      get blocks(): Card["blocks"] {
+        throw new TypeError("a bug");
+      },
+    });
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    expect(received[0]).toMatchObject({
+      response_type: "ephemeral",
+      text: expect.stringContaining("could not finish"),
+    });
+    await vi.waitFor(() => expect(stage.logged.join("")).toContain("was not answered"));
   });
 });

@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import type { Ask, Bot, Reply } from "../../../src/bot/ask.ts";
 import type { Channels } from "../../../src/bot/channels.ts";
 import type { Card } from "../../../src/card/card.ts";
+import type { Pictures } from "../../../src/card/picture.ts";
 import { connectSlack, type SlackSettings } from "../../../src/platforms/slack/slack.ts";
 import { type SlackApi, startSlackApi } from "../../fakes/slack-api.ts";
 import { botId, botUserId, type SlackRequest, signingSecret } from "../../fakes/slack-request.ts";
@@ -42,10 +43,12 @@ export async function setStage({
   config = known,
   answer = ({ text, via }) => ({ card: card(via === "install" ? "Welcome" : text) }),
   api,
+  pictures,
 }: {
   config?: OneWorkspace;
   answer?: Answers;
   api?: SlackApi;
+  pictures?: Pictures;
 } = {}): Promise<Stage> {
   const slack = api ?? (await startSlackApi());
   const asked: Ask[] = [];
@@ -62,6 +65,7 @@ export async function setStage({
     bot,
     log,
     server,
+    ...(pictures && { pictures }),
     config: { botToken: slack.token, apiUrl: slack.url, ...config },
   });
   const address = await server.listen({ host: "127.0.0.1", port: 0 });

@@ -63,7 +63,7 @@ describe("a form as a dialog", () => {
   it("is, if offered, a dialog Slack opens, and calls nobody, whatever it says", () => {
     fc.assert(
       fc.property(anyForm(words), (form) => {
-        const view = renderView(form, { metadata: "{}", note: "<!channel>" });
+        const view = renderView(form, { metadata: "{}", notes: ["<!channel>"] });
         fc.pre(view !== undefined);
         expect(problemsOfView({ ...view })).toEqual([]);
         const { markup, literal } = textsOf(view.blocks);

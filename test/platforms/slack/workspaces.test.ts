@@ -125,7 +125,7 @@ describe("while installations cannot be read", () => {
       put: async () => {},
       all: async () => [],
       remove: async () => {},
-      useState: async () => true,
+      spendState: async () => true,
     };
     let now = 0;
     const workspaces = createWorkspaces({ vault, log: pino({ level: "silent" }), now: () => now });
@@ -154,7 +154,7 @@ describe("an installation that was read", () => {
       put: async () => {},
       all: async () => [],
       remove: async () => {},
-      useState: async () => true,
+      spendState: async () => true,
     };
     const workspaces = createWorkspaces({ vault, log: pino({ level: "silent" }), now: () => now });
     await workspaces.tokenFor("T1");

@@ -8,13 +8,19 @@ const cards: typeof import("adaptivecards") = createRequire(import.meta.url)(
   "adaptivecards/dist/adaptivecards.js",
 );
 
+/** Extensions of Teams, which the renderer does not draw. */
+const extensions = /^Unknown element type "Chart\.(?:HorizontalBar|VerticalBar\.Grouped)"\./u;
+
 export function complaintsAbout(json: Card): readonly string[] {
   const context = new cards.SerializationContext(cards.Versions.v1_5);
   const card = new cards.AdaptiveCard();
   card.hostConfig = new cards.HostConfig({ actions: { maxActions: limits.actionsPerSet } });
   card.parse(structuredClone(json), context);
   const parsing = Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message);
-  return [...parsing, ...card.validateProperties().validationEvents.map(({ message }) => message)];
+  return [
+    ...parsing.filter((message) => !extensions.test(message)),
+    ...card.validateProperties().validationEvents.map(({ message }) => message),
+  ];
 }
 
 const shown = ["text", "title", "label"];

@@ -1,6 +1,7 @@
 /** Any card at all, with text that tries to be more than text. */
 import fc from "fast-check";
 import type { BannerKind, Block, Button, Card, Run, Text, Tone } from "../../../src/card/card.ts";
+import { anyChart } from "../any-chart.ts";
 import { anyForm } from "../any-form.ts";
 
 const hostile = fc.constantFrom(
@@ -57,6 +58,7 @@ const table = fc.integer({ min: 1, max: 6 }).chain((columns) =>
 
 const block: fc.Arbitrary<Block> = fc.oneof(
   anyForm(words),
+  anyChart(words),
   fc.record({ type: fc.constantFrom("paragraph" as const, "note" as const), text }),
   fc.record({ type: fc.constant("heading" as const), text: words }),
   fc.record({ type: fc.constant("list" as const), items: fc.array(text, { maxLength: 20 }) }),

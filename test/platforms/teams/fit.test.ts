@@ -4,6 +4,7 @@ import { type Block, type Card, link, plain, runs, type Table, type Text } from 
 import { optionsOf, questionOf } from "../../../src/card/form.ts";
 import { fitTeams, wordsOf } from "../../../src/platforms/teams/fit.ts";
 import { bytesOf, limits } from "../../../src/platforms/teams/limits.ts";
+import { factsOfChart } from "../any-chart.ts";
 import { complaintsAbout, textsIn, valuesOf } from "./adaptive-card-check.ts";
 import { anyCard } from "./any-card.ts";
 
@@ -151,6 +152,8 @@ function factsIn(block: Block): readonly string[] {
       return block.facts.flatMap(({ label, value }) => [label, ...wordsIn(value)]);
     case "table":
       return block.rows.flatMap((row) => row.flatMap(({ text }) => wordsIn(text)));
+    case "chart":
+      return factsOfChart(block);
     case "code":
       return [block.code];
     case "select":

@@ -143,7 +143,7 @@ describe("a table", () => {
       {
         type: "Table",
         firstRowAsHeaders: true,
-        columns: [{ width: 4 }, { width: 5 }, { width: 5 }],
+        columns: [{ width: 2 }, { width: 3 }, { width: 3 }],
         rows: [
           {
             cells: [
@@ -158,6 +158,34 @@ describe("a table", () => {
       },
     ]);
     expect(valuesOf(body(table), "style")).not.toContain("unknown");
+  });
+
+  it("gives long texts more room, and leaves enough to short ones", () => {
+    const [drawn] = body({
+      type: "table",
+      caption: "Versions",
+      header: ["Line", "Supported until", "Kubernetes"],
+      rows: [
+        [
+          { text: "1.31" },
+          { text: "six weeks after the release after the next one ".repeat(9) },
+          { text: "1.32–1.36" },
+        ],
+      ],
+    });
+    expect(drawn).toMatchObject({ columns: [{ width: 2 }, { width: 8 }, { width: 4 }] });
+  });
+
+  it("puts several warnings into one box", () => {
+    const two = ["Archived since 2023.", "Sold by a vendor."].map((text) => ({
+      kind: "archived" as const,
+      text,
+    }));
+    const boxes = renderTeams({ ...everything, banners: two }, { prefix: "" }).body.filter(
+      (it) => it.type === "Container" && it.style === "attention",
+    );
+    expect(boxes).toHaveLength(1);
+    expect(textsIn(boxes).join("")).toContain("Archived since 2023.Warning: Sold by a vendor.");
   });
 
   it("says the same, one row below the other, to clients that know no tables", () => {

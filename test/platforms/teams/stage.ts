@@ -55,7 +55,7 @@ type StageOptions = {
   readonly more?: (ask: Ask) => Partial<Reply>;
   /** What differs from the fake's own keys and addresses. */
   readonly auth?: Partial<TeamsAuth>;
-} & Pick<TeamsParts, "addresses" | "timing">;
+} & Pick<TeamsParts, "addresses" | "pictures" | "timing" | "previewDomains">;
 
 export async function openStage({
   config = configured,

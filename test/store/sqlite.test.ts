@@ -1,0 +1,4 @@
+import { storeContract } from "./contract.ts";
+import { sqliteGround } from "./sqlite-ground.ts";
+
+storeContract("SQLite", sqliteGround);
