@@ -97,7 +97,9 @@ function rank(
     const apart = distance(word, squashed, allowed + 1);
     if (apart > allowed + 1 || apart > shorter / 2) continue;
     // People get the first letter right; two slips and another first letter make another word.
-    const trusted = apart <= allowed && (apart < 2 || word[0] === squashed[0]);
+    const begun = word[0] === squashed[0];
+    if (apart > allowed && !begun) continue;
+    const trusted = apart <= allowed && (apart < 2 || begun);
     const off = trusted ? apart / 10 - 1 : 1;
     const known = best.get(id);
     if (!known || off < known.off) best.set(id, { id, off, apart });
