@@ -26,8 +26,14 @@ export const createLog = (level: string, destination: DestinationStream): Logger
     destination,
   );
 
-/** For lines that hold names and numbers of our own and nothing else, of which there is one for every answer. */
-export const withoutStriking = (log: Logger): Logger => log.child({}, { redact: [] });
+/** What the bot tells: a line for every answer, of names and numbers in which there is nothing to strike out, and faults. */
+export function botLog(log: Logger) {
+  const lines = log.child({}, { redact: [] });
+  return {
+    info: (line: object) => lines.info(line),
+    error: (line: object) => log.error(line),
+  };
+}
 
 /** A file descriptor that every line is written to at once. */
 export const hurried = (dest: number): DestinationStream => destination(dest);
