@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Bot } from "./bot/ask.ts";
 import { type BotLog, type BotParts, type Clock, createBot } from "./bot/bot.ts";
 import type { Channels } from "./bot/channels.ts";
+import { withLimits } from "./bot/limits.ts";
 import type { Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
 import { keyOf } from "./charts/address.ts";
@@ -14,6 +15,8 @@ import { chartNamed } from "./commands/present/charts.ts";
 import type { Config } from "./config.ts";
 import { createTopics, type Topics } from "./conversation/topic.ts";
 import { createKeeper, type Knowledge } from "./knowledge.ts";
+import { botLog } from "./log.ts";
+import { watchLateness } from "./server/lateness.ts";
 import { createServer } from "./server/server.ts";
 
 /** The catalog that comes with the program. */
@@ -145,22 +148,13 @@ export async function startApp(
   log: Logger,
   { clock = systemClock, outside = {} }: { clock?: Clock; outside?: Outside } = {},
 ): Promise<App> {
-  const keeper = await createKeeper(
-    { folder: ownCatalog, overlay: config.overlay },
-    {
-      info: (fields, message) => log.info(fields, message),
-      error: (fields, message) => log.error(fields, message),
-    },
-  );
+  const keeper = await createKeeper({ folder: ownCatalog, overlay: config.overlay }, log);
   const voices = new Map<Platform, Channels>();
   const said = {
     knowledge: keeper.current,
     clock,
     tracker: config.tracker,
-    log: {
-      info: (line: object) => log.info(line),
-      error: (line: object) => log.error(line),
-    },
+    log: botLog(log),
   };
   const keeping =
     config.state &&
@@ -181,6 +175,9 @@ export async function startApp(
     topics: keeping?.topics,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
   });
+  const lateness = watchLateness();
+  const now = () => clock.now().getTime();
+  const limited = withLimits(bot, { limits: config.limits, now, late: lateness.current });
   const server = createServer(log, () => {
     const { version, date } = keeper.current().catalog;
     const problem = keeper.problem();
@@ -196,7 +193,7 @@ export async function startApp(
   const slack =
     config.slack &&
     (await import("./platforms/slack/slack.ts")).connectSlack({
-      bot,
+      bot: limited,
       log,
       config: { ...config.slack, previewDomains: config.previewDomains },
       server,
@@ -208,7 +205,7 @@ export async function startApp(
   const teams =
     config.teams &&
     (await import("./platforms/teams/teams.ts")).connectTeams({
-      bot,
+      bot: limited,
       log,
       config: config.teams,
       previewDomains: config.previewDomains,
@@ -239,6 +236,7 @@ export async function startApp(
     reload: keeper.reload,
     async stop() {
       unfollow();
+      lateness.stop();
       if (playground) playground.stop();
       await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
       await server.close();

@@ -1,5 +1,6 @@
 /** Reads the configuration from environment variables: a platform is wholly configured or absent. */
 import { z } from "zod";
+import { type LimitsConfig, limitsOf, limitsShape } from "./config-limits.ts";
 import { readSlack, type SlackConfig } from "./config-slack.ts";
 
 export type TeamsConfig =
@@ -37,6 +38,7 @@ export type Config = {
   };
   /** Ids of people who may do everything. */
   readonly admins: readonly string[];
+  readonly limits: LimitsConfig;
   /** The domains whose links get a preview, at most five. */
   readonly previewDomains: readonly string[];
   readonly slack: SlackConfig | undefined;
@@ -75,6 +77,7 @@ const shape = z.object({
     .max(65_535)
     .default(3978),
   PLAYGROUND: z.enum(["0", "1"], "must be 1, 0 or left out").optional(),
+  ...limitsShape,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
   UNFURL_DOMAINS: z
@@ -147,6 +150,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     encryption: keysOf(variables),
     pictures: picturesOf(set),
     admins: listed(variables.ADMINS ?? ""),
+    limits: limitsOf(variables),
     previewDomains: variables.UNFURL_DOMAINS,
     slack,
     teams,

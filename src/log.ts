@@ -1,5 +1,5 @@
 /** The log: one JSON line an event, secrets struck out, never a message's text. */
-import { type DestinationStream, type Logger, pino } from "pino";
+import { type DestinationStream, destination, type Logger, pino } from "pino";
 
 const secrets = [
   "token",
@@ -25,3 +25,19 @@ export const createLog = (level: string, destination: DestinationStream): Logger
     },
     destination,
   );
+
+/** What the bot tells: a line for every answer, of names and numbers in which there is nothing to strike out, and faults. */
+export function botLog(log: Logger) {
+  const lines = log.child({}, { redact: [] });
+  return {
+    info: (line: object) => lines.info(line),
+    error: (line: object) => log.error(line),
+  };
+}
+
+/** A file descriptor that every line is written to at once. */
+export const hurried = (dest: number): DestinationStream => destination(dest);
+
+/** A file descriptor or file that is written to now and then rather than for every line, and when the process ends. */
+export const unhurried = (dest: number | string): DestinationStream =>
+  destination({ dest, sync: false, minLength: 8_192, periodicFlush: 100 });

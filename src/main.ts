@@ -1,19 +1,21 @@
 /** The process edge: reads the environment, starts the app, opens a chat in the terminal, stops on a signal. */
 import { enableCompileCache } from "node:module";
-import { destination } from "pino";
-import { type App, startApp } from "./app.ts";
-import { CatalogError } from "./catalog/mistake.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
-import { createLog } from "./log.ts";
+import type { App } from "./app.ts";
+import type { Config } from "./config.ts";
 
+// Everything else is loaded after this, so that it is compiled once and not at every start.
 enableCompileCache();
+const { startApp } = await import("./app.ts");
+const { CatalogError } = await import("./catalog/mistake.ts");
+const { ConfigError, readConfig } = await import("./config.ts");
+const { createLog, hurried, unhurried } = await import("./log.ts");
 
 const chats = process.stdin.isTTY === true && process.stdout.isTTY === true;
 
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   // In a chat the log goes to standard error, and only what matters, so that answers stay readable.
-  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), destination(chats ? 2 : 1));
+  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), chats ? hurried(2) : unhurried(1));
   const app = await startApp(config, log);
   const stop = once(async () => {
     await app.stop();

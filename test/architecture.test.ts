@@ -109,6 +109,7 @@ const homes: Readonly<Record<string, string>> = {
   kysely: "src/store/",
   pg: "src/store/",
   croner: "src/digests/",
+  "js-yaml": "src/catalog/yaml.ts",
   esbuild: "src/platforms/playground/",
   ...Object.fromEntries(
     ["react", "react-dom", "react-dom/client", "slack-blocks-to-jsx", "adaptivecards", "micromark"].map(

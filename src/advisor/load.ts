@@ -1,9 +1,9 @@
 /** Reads data/requirements.yaml: shape first, then sense against the catalog; every mistake is reported. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import type { Catalog } from "../catalog/catalog.ts";
 import { CatalogError, type Mistake } from "../catalog/mistake.ts";
+import { readYaml } from "../catalog/yaml.ts";
 import type { Expression } from "./expression.ts";
 import { createLexicon } from "./lexicon.ts";
 import { type Requirements, requirementsSchema } from "./schema.ts";
@@ -23,13 +23,10 @@ export async function loadRequirements(folder: string, catalog: Catalog): Promis
       { file, path: "", message: "cannot be read; the advisor needs this file" },
     ]);
   }
-  const document = parseDocument(source, { uniqueKeys: true });
-  const broken = document.errors.map(({ message, linePos }): Mistake => {
-    return { file, path: `line ${linePos?.[0].line ?? 1}`, message: message.split("\n")[0] ?? message };
-  });
-  if (broken.length > 0) throw new CatalogError(folder, broken);
+  const read = readYaml(source, file);
+  if (!("data" in read)) throw new CatalogError(folder, [read]);
 
-  const result = requirementsSchema.safeParse(document.toJS());
+  const result = requirementsSchema.safeParse(read.data);
   if (!result.success) {
     const misshapen = result.error.issues.map(({ path, message }) => ({
       file,

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
 import type { Topics } from "../conversation/topic.ts";
+import { createAnswers } from "./answers.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
 import { type Command, type Context, failed, isPending, type Result } from "./command.ts";
 import { problem } from "./problem.ts";
@@ -55,11 +56,13 @@ export function createBot({
   clock,
   log,
 }: BotParts): Bot {
+  const answers = createAnswers(route);
+
   async function answer(ask: Ask, now: Date): Promise<Reply> {
     const whole = carryingAll.has(ask.via);
     const topic = await topics.get(ask.conversation, now.getTime(), whole ? "here" : undefined);
-    const context = {
-      ...knowledge(),
+    const known = {
+      knowledge: knowledge(),
       commands,
       ...(tracker !== undefined && { tracker }),
       reportsToChannel: reportChannels?.has(ask.platform) ?? false,
@@ -75,11 +78,11 @@ export function createBot({
           : await result.perform(ask, state, now),
     });
     const said = ask.via === "install" ? welcome : ask.via === "home" ? home : wordsIn(ask.text);
-    const asked = await settle(route(said, context));
+    const asked = await settle(answers.to(said, known));
     const submission = ask.values && submissionOf(asked.result.card, ask.values);
     if (submission?.kind === "mistakes") return returned(asked, submission);
     const { command, result } = submission
-      ? submitted(await settle(route(wordsIn(submission.command), context)), submission.command)
+      ? submitted(await settle(answers.to(wordsIn(submission.command), known)), submission.command)
       : asked;
     if (result.topic && ask.via !== "look") topics.set(ask.conversation, result.topic, now.getTime());
     const { answer: value, topic: _, ...rest } = result;

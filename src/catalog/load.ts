@@ -1,7 +1,6 @@
 /** Reads a catalog folder: shape first, then sense; every mistake is reported with its file and path. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import type { z } from "zod";
 import type { Catalog, Mesh } from "./catalog.ts";
 import { CatalogError, type Mistake } from "./mistake.ts";
@@ -15,6 +14,7 @@ import {
   meshSchema,
   sourcesSchema,
 } from "./schema.ts";
+import { readYaml } from "./yaml.ts";
 
 /**
  * Loads and checks the catalog in `folder`, with a company's own knowledge from `over` laid over it.
@@ -124,12 +124,8 @@ function dataIn(source: string, file: string, mistakes: Mistake[]): unknown {
       // A flow mapping of YAML, or a slip: the YAML parser tells which, and where.
     }
   }
-  const document = parseDocument(source, { uniqueKeys: true });
-  for (const { message, linePos } of document.errors)
-    mistakes.push({
-      file,
-      path: `line ${linePos?.[0].line ?? 1}`,
-      message: message.split("\n")[0] ?? message,
-    });
-  return document.errors.length > 0 ? undefined : document.toJS();
+  const read = readYaml(source, file);
+  if ("data" in read) return read.data;
+  mistakes.push(read);
+  return undefined;
 }

@@ -1,11 +1,11 @@
 /** Where the data of a catalog version is kept, so that an old answer can be given again. */
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
 import type { Catalog } from "./catalog.ts";
 import { diffCatalogs } from "./diff.ts";
 import { loadCatalog } from "./load.ts";
 import { CatalogError } from "./mistake.ts";
+import { readYaml } from "./yaml.ts";
 
 const isVersion = (text: string) => /^\d{4}\.\d{1,2}\.\d+$/u.test(text);
 
@@ -29,12 +29,20 @@ export const keptVersions = async (folder: string): Promise<readonly string[]> =
  */
 export async function folderOf(asked: string, current: string): Promise<string> {
   if (!isVersion(asked)) return asked;
-  const head: { version?: string } = parse(await readFile(join(current, "catalog.yaml"), "utf8"));
-  if (head.version === asked) return current;
+  const version = await versionIn(current);
+  if (version === asked) return current;
   const kept = await keptVersions(current);
   if (kept.includes(asked)) return join(archiveOf(current), asked);
-  const message = `is not kept; there are ${[...new Set([...kept, head.version])].join(", ")}`;
+  const message = `is not kept; there are ${[...new Set([...kept, version])].join(", ")}`;
   throw new CatalogError(current, [{ file: "archive", path: asked, message }]);
+}
+
+/** As the head of the folder says; what is wrong with it is for whoever loads it to tell. */
+async function versionIn(folder: string): Promise<unknown> {
+  const read = readYaml(await readFile(join(folder, "catalog.yaml"), "utf8"), "catalog.yaml");
+  return "data" in read && read.data instanceof Object && "version" in read.data
+    ? read.data.version
+    : undefined;
 }
 
 /**

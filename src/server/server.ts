@@ -1,22 +1,62 @@
 /** The HTTP server both platforms share, with its health routes. */
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  fastify,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
+import { rawAnswer, securityHeaders } from "./headers.ts";
 
 /** What `/readyz` tells; a problem of the catalog makes it `degraded`, as the last good one still answers. */
 export type Readiness = {
   readonly catalog: { readonly version: string; readonly date: string; readonly problem?: string };
 };
 
+/** How long somebody may take, in milliseconds, so that no one holds a connection by sending slowly. */
+export type Patience = {
+  readonly headers: number;
+  /** From the first byte of a request to the last. */
+  readonly request: number;
+  /** Without a byte either way. */
+  readonly silence: number;
+  /** How often it is looked who takes longer. */
+  readonly check: number;
+};
+
+const usual: Patience = { headers: 10_000, request: 15_000, silence: 60_000, check: 2_000 };
+
 /** Platforms add their own routes before it listens. */
-export function createServer(log: Logger, readiness: () => Readiness): FastifyInstance {
+export function createServer(
+  log: Logger,
+  readiness: () => Readiness,
+  patience: Patience = usual,
+): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const server = fastify({
     loggerInstance,
+    // Requests are not logged one by one, so they need no logger each.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
-    requestTimeout: 15_000,
+    requestTimeout: patience.request,
+    connectionTimeout: patience.silence,
+    http: {
+      headersTimeout: patience.headers,
+      connectionsCheckingInterval: patience.check,
+      maxHeaderSize: 16_384,
+    },
+    clientErrorHandler(error, socket) {
+      const status = reasons[error.code ?? ""] ?? "400 Bad Request";
+      if (socket.writable) socket.end(rawAnswer(status));
+      else socket.destroy();
+    },
+    frameworkErrors: (_, __, reply: FastifyReply) =>
+      void reply.code(400).headers(securityHeaders).send({ error: "bad request" }),
     routerOptions: { maxParamLength: 200 },
   });
+  server.addHook("onRequest", async (_, reply) => void reply.headers(securityHeaders));
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async () => {
     const state = readiness();
@@ -30,3 +70,9 @@ export function createServer(log: Logger, readiness: () => Readiness): FastifyIn
   });
   return server;
 }
+
+/** Node's words for a request that never became one. */
+const reasons: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};

@@ -1,5 +1,4 @@
-/** Closest match: fuse.js proposes names, our own guard accepts them. */
-import Fuse from "fuse.js";
+/** Closest match: of the names near in length and letters, those that are near in spelling or sound. */
 import { distance, soundOf } from "./distance.ts";
 import { isStranger } from "./strangers.ts";
 import { foldName } from "./tidy.ts";
@@ -13,12 +12,33 @@ export type Closest =
   | { readonly kind: "doubtful"; readonly ids: readonly string[] }
   | { readonly kind: "none" };
 
-type Candidate = { readonly id: string; readonly squashed: string };
+type Candidate = {
+  readonly id: string;
+  readonly squashed: string;
+  readonly letters: number;
+  readonly sound: string;
+};
 
 const squash = (text: string) => foldName(text).replaceAll(" ", "");
 
 /** How many slips a name of this length may carry. */
 const slips = (length: number) => (length <= 3 ? 0 : length <= 5 ? 1 : length <= 9 ? 2 : 3);
+
+/** The most that is looked at: three slips, and one too many. */
+const mostSlips = 4;
+
+/** A bit for each letter a word has; letters outside a to z share theirs. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitsIn(letters: number): number {
+  let count = 0;
+  for (let left = letters; left !== 0; left &= left - 1) count++;
+  return count;
+}
 
 /**
  * Builds a matcher over names; each id may have many.
@@ -26,24 +46,38 @@ const slips = (length: number) => (length <= 3 ? 0 : length <= 5 ? 1 : length <=
  * other id is as near, and the word is not an ordinary word or another product.
  */
 export function createClosest(names: readonly Named[]): (phrase: string) => Closest {
-  const candidates = names.map(({ id, name }) => ({ id, squashed: squash(name) }));
-  const fuse = new Fuse(candidates, {
-    keys: ["squashed"],
-    threshold: 0.6,
-    ignoreLocation: true,
-    ignoreFieldNorm: true,
-    includeScore: true,
+  const candidates = names.map(({ id, name }): Candidate => {
+    const squashed = squash(name);
+    return { id, squashed, letters: lettersOf(squashed), sound: soundOf(squashed) };
   });
+  const byLength = Map.groupBy(candidates, ({ squashed }) => squashed.length);
+  const bySound = Map.groupBy(candidates, ({ sound }) => sound);
+
+  /** Every slip adds or removes one letter at most, so most names need no closer look. */
+  function proposedFor(word: string, sound: string): readonly Candidate[] {
+    const letters = lettersOf(word);
+    const found = [...(bySound.get(sound) ?? [])];
+    for (let length = Math.max(1, word.length - mostSlips); length <= word.length + mostSlips; length++) {
+      const bound = slips(Math.min(word.length, length)) + 1;
+      if (Math.abs(word.length - length) > bound) continue;
+      for (const candidate of byLength.get(length) ?? [])
+        if (bitsIn(letters & ~candidate.letters) <= bound && bitsIn(candidate.letters & ~letters) <= bound)
+          found.push(candidate);
+    }
+    return found;
+  }
 
   return (phrase) => {
     const word = squash(phrase);
     if (word.length < 3 || word.length > 40) return { kind: "none" };
-    const proposed = fuse.search(word, { limit: 8 }).map(({ item }) => item);
-    const ranked = rank(word, proposed);
+    const sound = soundOf(word);
+    const ranked = rank(word, sound, proposedFor(word, sound));
     const [best] = ranked;
     if (!best) return { kind: "none" };
     const rivals = ranked.filter(({ off, id }) => off === best.off && id !== best.id);
-    const ids = [...new Set(ranked.map(({ id }) => id))].slice(0, 3);
+    // Beside a name within its slips, those beyond theirs are no question.
+    const meant = ranked.filter(({ off }) => off <= Math.max(best.off, 0));
+    const ids = meant.slice(0, 3).map(({ id }) => id);
     if (isStranger(word)) return best.off <= 0 ? { kind: "doubtful", ids } : { kind: "none" };
     if (best.off > 0) return { kind: "doubtful", ids };
     return rivals.length === 0 ? { kind: "near", id: best.id } : { kind: "doubtful", ids };
@@ -51,19 +85,24 @@ export function createClosest(names: readonly Named[]): (phrase: string) => Clos
 }
 
 /** Candidates within one slip more than allowed, nearest first; `off` counts slips over the allowance. */
-function rank(word: string, proposed: readonly Candidate[]): readonly { id: string; off: number }[] {
-  const sound = soundOf(word);
+function rank(
+  word: string,
+  sound: string,
+  proposed: readonly Candidate[],
+): readonly { id: string; off: number }[] {
   const best = new Map<string, { id: string; off: number; apart: number }>();
-  for (const { id, squashed } of proposed) {
+  for (const { id, squashed, sound: heard } of proposed) {
     const shorter = Math.min(word.length, squashed.length);
-    const allowed = slips(shorter) + (shorter >= 5 && soundOf(squashed) === sound ? 1 : 0);
+    const allowed = slips(shorter) + (shorter >= 5 && heard === sound ? 1 : 0);
     const apart = distance(word, squashed, allowed + 1);
     if (apart > allowed + 1 || apart > shorter / 2) continue;
     // People get the first letter right; two slips and another first letter make another word.
-    const trusted = apart <= allowed && (apart < 2 || word[0] === squashed[0]);
+    const begun = word[0] === squashed[0];
+    if (apart > allowed && !begun) continue;
+    const trusted = apart <= allowed && (apart < 2 || begun);
     const off = trusted ? apart / 10 - 1 : 1;
     const known = best.get(id);
     if (!known || off < known.off) best.set(id, { id, off, apart });
   }
-  return [...best.values()].sort((a, b) => a.off - b.off || (a.id < b.id ? -1 : 1));
+  return [...best.values()].sort((a, b) => a.off - b.off || a.apart - b.apart || (a.id < b.id ? -1 : 1));
 }

@@ -2,10 +2,10 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
 import { loadCatalog } from "../catalog/load.ts";
 import { CatalogError } from "../catalog/mistake.ts";
 import { keptVersions } from "../catalog/versions.ts";
+import { readYaml } from "../catalog/yaml.ts";
 
 const folder = process.argv[2] ?? fileURLToPath(new URL("../../data", import.meta.url));
 
@@ -33,7 +33,8 @@ async function keep(version: string): Promise<string> {
     if (!name.endsWith(".yaml")) continue;
     const path = join(kept, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(parse(await readFile(join(folder, name), "utf8")), null, 1)}\n`);
+    const read = readYaml(await readFile(join(folder, name), "utf8"), name);
+    if ("data" in read) await writeFile(path, `${JSON.stringify(read.data, null, 1)}\n`);
   }
   return kept;
 }

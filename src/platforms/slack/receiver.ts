@@ -3,6 +3,7 @@ import type { App, Receiver } from "@slack/bolt";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { detailsOf } from "./reason.ts";
+import { misshapen } from "./shape.ts";
 import { isGenuine } from "./signature.ts";
 
 export const path = "/slack/events";
@@ -25,8 +26,7 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
   async function receive(request: FastifyRequest, reply: FastifyReply) {
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     // Slack checks the certificate without a signature, and learns nothing from the answer.
-    if (raw.length < 1_000 && new URLSearchParams(raw.toString()).get("ssl_check") === "1")
-      return reply.send();
+    if (raw.length < 1_000 && raw.includes(sslCheck) && isSslCheck(raw)) return reply.send();
     const signed = {
       timestamp: single(request.headers["x-slack-request-timestamp"]),
       signature: single(request.headers["x-slack-signature"]),
@@ -42,8 +42,14 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
     const body = bodyOf(raw, request.headers["content-type"]);
     if (!body) return reply.code(400).send({ error: "neither JSON nor a form" });
     if (body.type === "url_verification") return reply.send({ challenge: body.challenge });
+    const wrong = misshapen(body);
+    if (wrong !== undefined)
+      return reply.code(400).send({ error: `not a delivery that is answered here: look at ${wrong}` });
     const answer = await dispatch(body, request);
-    return reply.code(answer.status).send(answer.body);
+    reply.code(answer.status);
+    return typeof answer.body === "object" && answer.body !== null
+      ? reply.type("application/json; charset=utf-8").send(writtenOut(answer.body))
+      : reply.send(answer.body);
   }
 
   /** Settles on whichever comes first: the acknowledgement, the end of the work, or that of Slack's patience. */
@@ -87,6 +93,18 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
     start: async () => {},
     stop: async () => {},
   };
+}
+
+const sslCheck = "ssl_check=1";
+const isSslCheck = (raw: Buffer): boolean => new URLSearchParams(raw.toString()).get("ssl_check") === "1";
+
+const written = new WeakMap<object, Buffer>();
+
+/** A body as bytes. The same body is sent many times, and to write it out costs more than all else. */
+function writtenOut(body: object): Buffer {
+  const bytes = written.get(body) ?? Buffer.from(JSON.stringify(body));
+  written.set(body, bytes);
+  return bytes;
 }
 
 const single = (header: string | readonly string[] | undefined): string | undefined =>

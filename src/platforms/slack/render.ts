@@ -1,6 +1,7 @@
 /** Renders a card as a Slack message: Block Kit, and the whole card in words for screen readers. */
 import type { ContextBlock, KnownBlock } from "@slack/types";
 import type { Block, Card } from "../../card/card.ts";
+import { drawnOnce } from "../../card/drawn.ts";
 import { plainText } from "../../card/plain.ts";
 import { chart } from "./chart.ts";
 import { buttons, invitation, select, shareButton } from "./controls.ts";
@@ -29,15 +30,26 @@ export type SlackOptions = PageOptions & {
 /** The block that marks a shared answer: others read it, so a click must not change it. */
 export const sharedBlock = "shared-by";
 
+/** What names people is drawn for them alone; where the picture of a chart is may change. */
+const keyOf = (
+  { prefix, share = "", sharedBy, askedBy }: SlackOptions,
+  { blocks }: Card,
+): string | undefined =>
+  sharedBy !== undefined || askedBy !== undefined || blocks.some(({ type }) => type === "chart")
+    ? undefined
+    : `${prefix}\n${share}`;
+
 /** A message within Slack's limits: as full as they allow, plain text where no blocks would be accepted. */
-export function renderSlack(card: Card, options: SlackOptions): SlackMessage {
+export const renderSlack = drawnOnce((card: Card, options: SlackOptions): SlackMessage => {
   const plain = renderPlain(card, options);
   const rows = Math.max(0, ...card.blocks.map((block) => (block.type === "table" ? block.rows.length : 0)));
   return fullest((detail) => ({ ...plain, blocks: blocksOf(card, options, detail) }), rows) ?? plain;
-}
+}, keyOf);
 
 /** The card as plain text, for when Slack refuses its blocks. */
-export function renderPlain(card: Card, { prefix, ...people }: Omit<SlackOptions, "charts">): SlackMessage {
+export const renderPlain = drawnOnce(plainOf, keyOf);
+
+function plainOf(card: Card, { prefix, ...people }: Omit<SlackOptions, "charts">): SlackMessage {
   const whole = [...attribution(people), escaped(plainText(card, { prefix }))].join("\n\n");
   if (whole.length <= limits.text) return { text: isBlank(whole) ? "There is nothing to say." : whole };
   const kept = whole.slice(0, limits.text - 100).replace(/[\ud800-\udbff]$|&\w*$/, "");

@@ -56,11 +56,19 @@ const refusals = new Set([
 
 const unfurl = { unfurl_links: false, unfurl_media: false } as const;
 
+type Acknowledgement = { readonly response_type: "ephemeral" } & ReturnType<typeof copy>;
+
+const acknowledgements = new WeakMap<SlackMessage, Acknowledgement>();
+
 /** The body of an acknowledgement. Slack never says what it thinks of it, so it goes by our own check. */
-export function acknowledgement({ full, plain }: Answer, log: Logger) {
+export function acknowledgement({ full, plain }: Answer, log: Logger): Acknowledgement {
+  const earlier = acknowledgements.get(full);
+  if (earlier) return earlier;
   const problems = problemsOf(full);
   if (problems.length > 0) log.error({ problems }, "a card breaks Slack's limits; sent it as plain text");
-  return { response_type: "ephemeral" as const, ...copy(problems.length > 0 ? plain : full) };
+  const body = { response_type: "ephemeral" as const, ...copy(problems.length > 0 ? plain : full) };
+  acknowledgements.set(full, body);
+  return body;
 }
 
 /** Posts in a channel, thread or direct message; resolves to the message's id. */

@@ -1,22 +1,25 @@
 /** The shape an activity must have before anything else looks at it. */
 import { z } from "zod";
 
+/** It stands in the address of a reply, where half a character cannot. */
+const id = z.string().refine((text) => text.isWellFormed());
+
 const account = z.looseObject({
-  id: z.string(),
+  id,
   name: z.string().nullish(),
   role: z.string().nullish(),
   aadObjectId: z.string().nullish(),
 });
 
-export const activitySchema = z.looseObject({
+const looseSchema = z.looseObject({
   type: z.string().min(1),
-  id: z.string().nullish(),
+  id: id.nullish(),
   channelId: z.string().min(1),
   serviceUrl: z.url(),
   from: account,
   recipient: account,
   conversation: z.looseObject({
-    id: z.string().min(1),
+    id: id.min(1),
     conversationType: z.string().nullish(),
     tenantId: z.string().nullish(),
   }),
@@ -34,8 +37,26 @@ export const activitySchema = z.looseObject({
   value: z.unknown().optional(),
   name: z.string().nullish(),
   action: z.string().nullish(),
-  replyToId: z.string().nullish(),
+  replyToId: id.nullish(),
 });
+
+/** What a reply says back of the activity, which must leave room for the answer. Names and ids are far shorter. */
+const mostSaidBack = 4_000;
+
+export const activitySchema = looseSchema.refine(
+  ({ id, channelId, serviceUrl, from, recipient, conversation }) =>
+    lengthOf([id, channelId, serviceUrl, from, recipient, conversation]) <= mostSaidBack,
+  { path: ["conversation"] },
+);
+
+/** Endless for what is nested too deep to be written. */
+function lengthOf(value: unknown): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 export type TeamsActivity = z.infer<typeof activitySchema>;
 

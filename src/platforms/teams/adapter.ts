@@ -1,7 +1,6 @@
 /** The Bot Framework SDK behind three functions: check a token, run a turn, speak unasked. */
 import {
   CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
   type ConfigurationBotFrameworkAuthenticationOptions,
   ConfigurationServiceClientCredentialFactory,
   type InvokeResponse,
@@ -9,6 +8,7 @@ import {
 } from "botbuilder";
 import type { AuthenticateRequestResult, ServiceClientCredentialsFactory } from "botframework-connector";
 import type { TeamsActivity } from "./activity.ts";
+import { createConnectors, KeepingAuthentication } from "./connectors.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { createVerify, forSdk, type Verify } from "./token.ts";
 
@@ -49,8 +49,15 @@ type Adapter = { readonly verify: Verify; readonly turn: Turn; readonly speak: S
  * a turn starts behind it, with an identity that was checked before.
  */
 class CheckedAdapter extends CloudAdapter {
+  readonly #connectors = createConnectors();
+
   turn(...[identity, activity, work]: Parameters<Turn>): ReturnType<Turn> {
-    return this.processActivity(identity, forSdk(activity), work);
+    const { connectorFactory } = identity;
+    return this.processActivity(
+      { ...identity, ...(connectorFactory && { connectorFactory: this.#connectors(connectorFactory) }) },
+      forSdk(activity),
+      work,
+    );
   }
 }
 
@@ -58,7 +65,7 @@ const channelIssuer = "https://api.botframework.com";
 
 /** Speaking unasked is given up after `patience` milliseconds. */
 export function createAdapter(config: TeamsConfig, auth: TeamsAuth | undefined, patience: number): Adapter {
-  const authentication = new ConfigurationBotFrameworkAuthentication(...credentialsOf(config, auth));
+  const authentication = new KeepingAuthentication(...credentialsOf(config, auth));
   const adapter = new CheckedAdapter(authentication);
   const issuer = auth?.endpoints.ToBotFromChannelTokenIssuer ?? channelIssuer;
   return {
@@ -73,7 +80,7 @@ export function createAdapter(config: TeamsConfig, auth: TeamsAuth | undefined, 
 function credentialsOf(
   config: TeamsConfig,
   auth: TeamsAuth | undefined,
-): ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication> {
+): ConstructorParameters<typeof KeepingAuthentication> {
   // Without an app id the SDK checks nothing, which only local mode may have.
   if (config.local) return [{}];
   if (config.appId === "")

@@ -1,5 +1,6 @@
 /** Makes a card small enough for Teams, says what that cost, and in the end says it in plain words. */
 import { type Block, type Card, command, plain, runs, type Table, type Text } from "../../card/card.ts";
+import { drawnOnce } from "../../card/drawn.ts";
 import { plainText } from "../../card/plain.ts";
 import type { AdaptiveCard, Element } from "./adaptive-card.ts";
 import { bytesOf, limits } from "./limits.ts";
@@ -10,8 +11,14 @@ export type Message =
   | { readonly kind: "card"; readonly card: AdaptiveCard }
   | { readonly kind: "text"; readonly text: string };
 
+type Options = Omit<TeamsOptions, "tables">;
+
 /** The best form of a card that is within the limits: each attempt gives up a little more than the one before. */
-export function fitTeams(card: Card, options: Omit<TeamsOptions, "tables">): Message {
+export const fitTeams = drawnOnce(fitted, ({ prefix }: Options, { blocks }) =>
+  blocks.some(({ type }) => type === "chart") ? undefined : prefix,
+);
+
+function fitted(card: Card, options: Options): Message {
   const bare = mapBlocks(card, (block) => [block.type === "table" ? unlinked(block) : block]);
   const grid = (): AdaptiveCard => silent(renderTeams(bare, options));
   const attempts: readonly (() => AdaptiveCard)[] = [

@@ -1,4 +1,5 @@
 /** Tells whether a request carries a token that Microsoft's channel service signed for this bot. */
+import { createHash } from "node:crypto";
 import type { Activity } from "botbuilder";
 import {
   type AuthenticateRequestResult,
@@ -18,11 +19,38 @@ export type Verify = (
 const bearer = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/u;
 const headSchema = z.object({ alg: z.enum(["RS256", "RS384", "RS512"]), kid: z.string().min(1) });
 
-export function createVerify(authentication: BotFrameworkAuthentication, issuer: string): Verify {
+/** A token that was found good is taken again for this long, in milliseconds: Teams sends one for up to an hour. */
+const trusted = 5 * 60_000;
+const most = 1_000;
+
+type Good = { readonly result: AuthenticateRequestResult; readonly until: number };
+
+export function createVerify(
+  authentication: BotFrameworkAuthentication,
+  issuer: string,
+  now: () => number = Date.now,
+): Verify {
+  const payloadSchema = z.object({ iss: z.literal(issuer), exp: z.number() });
+  const good = new Map<string, Good>();
+
+  /** By all that the SDK looks at. */
+  const keyOf = ({ channelId, serviceUrl }: TeamsActivity, authorization: string): string =>
+    createHash("sha256")
+      .update(JSON.stringify([channelId, serviceUrl, authorization]))
+      .digest("base64");
+
   return async (activity, authorization) => {
-    if (!claimsToBe(authorization, issuer)) return undefined;
+    const key = keyOf(activity, authorization);
+    const earlier = good.get(key);
+    if (earlier && earlier.until > now()) return earlier.result;
+    const claims = claimsIn(authorization, payloadSchema);
+    if (!claims) return undefined;
     try {
-      return await quietly(() => authentication.authenticateRequest(forSdk(activity), authorization));
+      const result = await quietly(() => authentication.authenticateRequest(forSdk(activity), authorization));
+      const oldest = good.keys().next();
+      if (good.size >= most && !oldest.done) good.delete(oldest.value);
+      good.set(key, { result, until: Math.min(claims.exp * 1000, now() + trusted) });
+      return result;
     } catch (error) {
       if (isBadToken(error)) return undefined;
       throw error;
@@ -37,12 +65,11 @@ export const forSdk = (activity: TeamsActivity): Activity => activity as unknown
  * What can be told without keys. Teams signs with one issuer; the others the SDK would accept, for emulators and
  * skills, are not bound to the address replies go to.
  */
-function claimsToBe(authorization: string, issuer: string): boolean {
+function claimsIn<Claims>(authorization: string, payloadSchema: z.ZodType<Claims>): Claims | undefined {
   const [, head, payload] = bearer.exec(authorization) ?? [];
-  return (
-    headSchema.safeParse(decoded(head)).success &&
-    z.object({ iss: z.literal(issuer) }).safeParse(decoded(payload)).success
-  );
+  return headSchema.safeParse(decoded(head)).success
+    ? payloadSchema.safeParse(decoded(payload)).data
+    : undefined;
 }
 
 function decoded(part: string | undefined): unknown {

@@ -88,8 +88,8 @@ describe("a delivery over HTTP", () => {
       await stage.deliver(
         signed(JSON.stringify({ type: "view_submission", view: {}, user: { id: "U1" }, team: { id: "T1" } })),
       ),
-    ).toMatchObject({ status: 500 });
-    expect(await stage.deliver(signed("{}"))).toMatchObject({ status: 500 });
+    ).toMatchObject({ status: 400 });
+    expect(await stage.deliver(signed("{}"))).toMatchObject({ status: 400 });
   });
 
   it("leaves neither its words nor a secret in the log", async () => {

@@ -1,0 +1,34 @@
+/** The requests that are sent, as Slack and Teams make them. */
+import { slashRequest } from "../test/fakes/slack-request.ts";
+import { requestOf } from "../test/fuzz/connection.ts";
+import { appId, tenantId } from "./child.ts";
+
+/** A slash command, signed just now. */
+export function slackRequest(text: string, user = "U1"): Buffer {
+  const { body, headers } = slashRequest(text, { user });
+  return requestOf("/slack/events", body, headers);
+}
+
+/** Makes messages to the bot in Teams that carry a token of the connector's. */
+export async function teamsRequests(connector: number): Promise<(text: string) => Buffer> {
+  const origin = `http://127.0.0.1:${connector}`;
+  const token = await (await fetch(`${origin}/token`)).json();
+  return (text) =>
+    requestOf("/api/messages", JSON.stringify(activity(text, `${origin}/`)), {
+      "content-type": "application/json",
+      authorization: `Bearer ${token}`,
+    });
+}
+
+const activity = (text: string, serviceUrl: string) => ({
+  type: "message",
+  id: "1",
+  timestamp: "2026-11-23T12:00:00Z",
+  channelId: "msteams",
+  serviceUrl,
+  from: { id: "29:ann", name: "Ann", aadObjectId: "ann" },
+  recipient: { id: `28:${appId}`, name: "Mesh" },
+  conversation: { id: "a:1", conversationType: "personal", tenantId },
+  channelData: { tenant: { id: tenantId } },
+  text,
+});

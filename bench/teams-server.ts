@@ -1,0 +1,72 @@
+/** A server for messages of Teams, of the kind named: the product, or botbuilder that says back what it hears. */
+import { createServer } from "node:http";
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
+import { startApp } from "../src/app.ts";
+import { readConfig } from "../src/config.ts";
+import { createLog, unhurried } from "../src/log.ts";
+import { appId, issuer, portOf, serving, tenantId } from "./child.ts";
+
+const [kind, connector] = process.argv.slice(2);
+const origin = `http://127.0.0.1:${connector}`;
+const endpoints = {
+  ToBotFromChannelOpenIdMetadataUrl: `${origin}/openid`,
+  ToBotFromChannelTokenIssuer: issuer,
+  ToBotFromEmulatorOpenIdMetadataUrl: `${origin}/openid`,
+  ToChannelFromBotLoginUrl: `${origin}/login`,
+  ToChannelFromBotOAuthScope: issuer,
+  OAuthUrl: `${origin}/oauth`,
+  CallerId: "urn:botframework:azure",
+};
+const credentials = {
+  isValidAppId: async (id?: string) => id === appId,
+  isAuthenticationDisabled: async () => false,
+  createCredentials: async () => ({
+    async signRequest(request: { headers: { set: (name: string, value: string) => void } }) {
+      request.headers.set("authorization", "Bearer token-of-the-bot");
+      return request as never;
+    },
+  }),
+};
+
+async function echo(): Promise<number> {
+  const adapter = new CloudAdapter(
+    new ConfigurationBotFrameworkAuthentication({ MicrosoftAppId: appId, ...endpoints }, credentials),
+  );
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString());
+      const { method, headers } = request;
+      const answer = {
+        socket: response.socket,
+        status: (code: number) => response.writeHead(code),
+        header: (name: string, value: unknown) => response.setHeader(name, String(value)),
+        send: (text: unknown) => response.write(String(text)),
+        end: () => response.end(),
+      };
+      void adapter.process({ body, headers, method: method ?? "" }, answer, async (context) => {
+        await context.sendActivity(context.activity.text);
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return portOf(server);
+}
+
+async function product(): Promise<number> {
+  const config = readConfig({
+    HOST: "127.0.0.1",
+    PORT: "0",
+    TEAMS_APP_ID: appId,
+    TEAMS_APP_PASSWORD: "unused",
+    TEAMS_TENANT_ID: tenantId,
+  });
+  const teamsAuth = { endpoints, credentials, serviceOrigins: [origin] };
+  const { address } = await startApp(config, createLog("info", unhurried("/dev/null")), {
+    outside: { teamsAuth },
+  });
+  return Number(new URL(address).port);
+}
+
+serving(await (kind === "echo" ? echo() : product()));

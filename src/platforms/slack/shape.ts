@@ -1,0 +1,156 @@
+/** The shape a delivery must have before anything else looks at it: one that this bot answers, with what it needs for that. */
+import { z } from "zod";
+import { suggesting } from "./suggestions.ts";
+import { formCallback } from "./view.ts";
+
+const text = z.string();
+const named = z.looseObject({ id: text });
+/** Bolt tells kinds apart by such fields alone. */
+const absent = z.undefined().optional();
+
+const slash = z.looseObject({
+  event: absent,
+  command: text.startsWith("/"),
+  text: text.optional(),
+  team_id: text,
+  channel_id: text,
+  user_id: text,
+  response_url: text,
+  trigger_id: text,
+});
+
+const spoken = z.looseObject({
+  type: z.enum(["app_mention", "message"]),
+  subtype: text.nullish(),
+  text: text.nullish(),
+  user: text.optional(),
+  channel: text,
+  channel_type: text.nullish(),
+  ts: text,
+  thread_ts: text.nullish(),
+  bot_id: text.nullish(),
+});
+
+const homeOpened = z.looseObject({
+  type: z.literal("app_home_opened"),
+  user: text,
+  channel: text,
+  tab: text,
+});
+
+const linkShared = z.looseObject({
+  type: z.literal("link_shared"),
+  user: text,
+  channel: text,
+  message_ts: text,
+  thread_ts: text.optional(),
+  unfurl_id: text.optional(),
+  source: text.optional(),
+  links: z.array(z.looseObject({ url: text })),
+});
+
+const answered = ["app_mention", "message", "app_home_opened", "link_shared"];
+
+/** Left alone once Bolt has acknowledged them, but for farewells, which bring tokens. */
+const other = z.looseObject({
+  type: text.refine((type) => !answered.includes(type)),
+  user: text.or(named).optional(),
+  channel: text.or(z.looseObject({})).optional(),
+  item: z.looseObject({}).optional(),
+  subteam: z.looseObject({}).optional(),
+  tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
+});
+
+const authorization = z.looseObject({
+  team_id: text.nullish(),
+  enterprise_id: text.nullish(),
+  user_id: text.nullish(),
+  is_bot: z.boolean().nullish(),
+  is_enterprise_install: z.boolean().nullish(),
+});
+
+const event = z.looseObject({
+  type: z.literal("event_callback"),
+  team_id: text.nullish(),
+  enterprise_id: text.nullish(),
+  event_id: text.optional(),
+  event_time: z.number().optional(),
+  authorizations: z.array(authorization).min(1).optional(),
+  event: z.union([spoken, homeOpened, linkShared, other]),
+});
+
+const interactive = {
+  event: absent,
+  command: absent,
+  name: absent,
+  team: named.nullish(),
+  enterprise: named.nullish(),
+  user: z.looseObject({ id: text, team_id: text.nullish() }),
+};
+
+const click = z.looseObject({
+  type: z.literal("block_actions"),
+  ...interactive,
+  channel: named.optional(),
+  container: z.looseObject({ thread_ts: text.nullish() }),
+  message: z
+    .looseObject({ ts: text, thread_ts: text.optional(), blocks: z.array(z.unknown()).optional() })
+    .optional(),
+  actions: z.array(z.looseObject({ type: text, action_id: text, block_id: text.nullish() })).min(1),
+  response_url: text.optional(),
+  trigger_id: text,
+});
+
+const submission = z.looseObject({
+  type: z.literal("view_submission"),
+  ...interactive,
+  actions: absent,
+  response_urls: z.array(z.looseObject({ response_url: text })).optional(),
+  view: z.looseObject({
+    callback_id: z.literal(formCallback),
+    private_metadata: text,
+    blocks: z.array(z.looseObject({ block_id: text.nullish() })),
+    state: z.looseObject({ values: z.record(text, z.record(text, z.unknown())) }),
+  }),
+});
+
+const suggestion = z.looseObject({
+  type: z.literal("block_suggestion"),
+  ...interactive,
+  action_id: text.startsWith(suggesting),
+  block_id: text,
+  value: text,
+  channel: named.optional(),
+  view: z.looseObject({}).optional(),
+});
+
+const shortcut = z.looseObject({
+  type: z.literal("shortcut"),
+  ...interactive,
+  actions: absent,
+  callback_id: text.min(1),
+  trigger_id: text,
+});
+
+const onMessage = z.looseObject({
+  ...shortcut.shape,
+  type: z.literal("message_action"),
+  channel: named,
+  message: z.looseObject({ text: text.nullish(), thread_ts: text.nullish() }),
+  response_url: text,
+});
+
+const interactions = z.discriminatedUnion("type", [
+  event,
+  click,
+  submission,
+  suggestion,
+  shortcut,
+  onMessage,
+]);
+
+/** Where a body is not as it should be, such as `event.channel`; undefined where it is. */
+export function misshapen(body: Readonly<Record<string, unknown>>): string | undefined {
+  const { error } = "command" in body ? slash.safeParse(body) : interactions.safeParse(body);
+  return error && (error.issues[0]?.path.join(".") || "the body");
+}

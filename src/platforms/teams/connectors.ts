@@ -1,0 +1,72 @@
+/** Keeps the SDK's clients for replies: each brings HTTP machinery of its own, which the SDK would build for every turn. */
+import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
+import type { ConnectorClient, ConnectorFactory, UserTokenClient } from "botframework-connector";
+
+/** One for every address replies go to, of which Microsoft has a few. */
+const most = 100;
+
+/** A factory like the given one that makes one client for each address and audience. */
+export function createConnectors(capacity = most): (factory: ConnectorFactory) => ConnectorFactory {
+  const kept = new Map<string, Promise<ConnectorClient>>();
+  return (factory) => ({
+    create(serviceUrl, audience) {
+      const key = `${serviceUrl} ${audience}`;
+      const earlier = kept.get(key);
+      if (earlier) return earlier;
+      const client = factory.create(serviceUrl, audience).then(sendingBytes);
+      client.catch(() => kept.delete(key));
+      const oldest = kept.keys().next();
+      if (kept.size >= capacity && !oldest.done) kept.delete(oldest.value);
+      kept.set(key, client);
+      return client;
+    },
+  });
+}
+
+/** Makes one client for people's tokens, which every turn carries and this bot never uses. */
+export class KeepingAuthentication extends ConfigurationBotFrameworkAuthentication {
+  #userTokens: Promise<UserTokenClient> | undefined;
+
+  override createUserTokenClient(
+    ...identity: Parameters<ConfigurationBotFrameworkAuthentication["createUserTokenClient"]>
+  ): Promise<UserTokenClient> {
+    this.#userTokens ??= super.createUserTokenClient(...identity).catch((error: unknown) => {
+      this.#userTokens = undefined;
+      throw error;
+    });
+    return this.#userTokens;
+  }
+}
+
+type Request = { body?: unknown };
+
+/** What the SDK's types keep private. */
+type Piped = {
+  readonly client: {
+    readonly pipeline: {
+      readonly addPolicy: (
+        policy: {
+          readonly name: string;
+          readonly sendRequest: (request: Request, next: (it: Request) => unknown) => unknown;
+        },
+        where: { readonly phase: "Sign" },
+      ) => void;
+    };
+  };
+};
+
+/** A card holds signs like “≠”, and Node writes such a text to a socket many times slower than its bytes. */
+function sendingBytes(connector: ConnectorClient): ConnectorClient {
+  const { client } = connector as unknown as Piped;
+  client.pipeline.addPolicy(
+    {
+      name: "sendingBytes",
+      sendRequest(request, next) {
+        if (typeof request.body === "string") request.body = Buffer.from(request.body);
+        return next(request);
+      },
+    },
+    { phase: "Sign" },
+  );
+  return connector;
+}
