@@ -3,7 +3,7 @@ import type { Ask, Bot, Reply } from "./ask.ts";
 import { placeKey } from "./place.ts";
 import { createRate } from "./rate.ts";
 
-export type Limits = {
+type Limits = {
   /** Questions a minute; 0 for as many as one likes. */
   readonly perPerson: number;
   readonly perChannel: number;
