@@ -59,6 +59,7 @@ export function createPictures({ chartNamed, key, publicUrl, log }: Parts): Pict
       reply
         .header("etag", `"${mark}"`)
         .header("cache-control", `public, ${age}`)
+        .header("x-content-type-options", "nosniff")
         // Teams shows it on pages of its own.
         .header("cross-origin-resource-policy", "cross-origin");
       if (request.headers["if-none-match"]?.includes(`"${mark}"`)) return reply.code(304).send();
