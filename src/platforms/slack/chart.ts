@@ -39,6 +39,8 @@ export function chart(it: Chart, page: Page): KnownBlock[] {
 function native({ title, categories, series, unit }: Chart, page: Page): KnownBlock | undefined {
   const { charts } = limits;
   const fits =
+    title.length <= charts.title &&
+    unit.length <= charts.axis &&
     series.length <= charts.series &&
     categories.length <= charts.points &&
     [...categories, ...series.map(({ name }) => name)].every(
@@ -49,14 +51,14 @@ function native({ title, categories, series, unit }: Chart, page: Page): KnownBl
   if (!fits || !page.takeChart()) return undefined;
   const block: NativeChart = {
     type: "data_visualization",
-    title: shorten(literal(title), charts.title),
+    title: literal(title),
     chart: {
       type: "bar",
       series: series.map(({ name, values }) => ({
         name: literal(name),
         data: categories.map((label, at) => ({ label: literal(label), value: values[at] ?? 0 })),
       })),
-      axis_config: { categories: categories.map(literal), y_label: shorten(literal(unit), charts.axis) },
+      axis_config: { categories: categories.map(literal), y_label: literal(unit) },
     },
   };
   return block as unknown as KnownBlock;
@@ -66,10 +68,12 @@ function picture(it: Chart, page: Page): ImageBlock | undefined {
   const url = page.pictureOf(it);
   const address = url === undefined ? undefined : webAddress(url);
   if (address === undefined || address.length > limits.image.url) return undefined;
+  // What a picture could not be titled with in full is written above the numbers instead.
+  if (it.title.length > limits.image.text) return undefined;
   return {
     type: "image",
     image_url: address,
     alt_text: shorten(literal(altOf(it)), limits.image.text),
-    title: asPlain(shorten(literal(isBlank(it.title) ? "Chart" : it.title), limits.image.text)),
+    title: asPlain(literal(isBlank(it.title) ? "Chart" : it.title)),
   };
 }
