@@ -71,7 +71,7 @@ export function createVerdict(
     const bySame = serving.some(({ serves }) => asked.every(({ id }) => serves.includes(id)));
     const content =
       bySame && !signals.has("asks") && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
-    if (!served || !(doubts || tiny || content)) return [];
+    if (!served || !(doubts || (tiny && asked.length === 0) || content)) return [];
     if (asked.length === 0 && !tiny && frugal.length === 0) return [];
     const choice = serving.length > 0 ? serving : offered(needs);
     return choice.slice(0, 3);
