@@ -6,7 +6,11 @@ import type { Token } from "./tokens.ts";
 /**
  * A cue before its need, or (with -ed) after it. `only` is a must that nothing else is wanted beside; `over` puts the
  * need before it above the one after it; `than` and `current` speak of meshes that were named: something better is
- * wanted, or it is what they have now; `same` says of its need what was said of the one before; `them` refuses all of the sentence before; `disliked` refuses the product or vendor it is said of; `few` says that there is little of it; `none` only resembles a cue (“not only”, “no problem”) and means nothing.
+ * wanted, or it is what they have now; `parted` refuses the product right behind it (“left Istio”); `keep` and `kept`
+ * say that a mesh stays; `bear` and `borne` say of a burden, such as complexity, that it is put up with; `same` says of
+ * its need what was said of the one before; `them` refuses all of the sentence before; `disliked` refuses the product or
+ * vendor it is said of; `few` says that there is little of it; `none` only resembles a cue (“not only”, “no problem”)
+ * and means nothing.
  */
 export type CueKind =
   | "avoid"
@@ -21,6 +25,11 @@ export type CueKind =
   | "over"
   | "than"
   | "current"
+  | "parted"
+  | "keep"
+  | "kept"
+  | "bear"
+  | "borne"
   | "same"
   | "them"
   | "disliked"
@@ -34,6 +43,8 @@ export type Place = {
   readonly meaning: { readonly id: string };
   /** Whether it is a mesh, a vendor or the like, of which a harsh word means that it is not wanted. */
   readonly product: boolean;
+  /** Whether it names what one may have to put up with: complexity, memory, a paid licence. */
+  readonly burden: boolean;
 };
 
 export type Said = {
@@ -46,6 +57,7 @@ export type Said = {
   outranked: boolean;
   bettered: boolean;
   current: boolean;
+  kept: boolean;
   readonly words: Set<number>;
 };
 
@@ -59,6 +71,7 @@ const nothing: Omit<Said, "words"> = {
   outranked: false,
   bettered: false,
   current: false,
+  kept: false,
 };
 
 /** Reads, for each place of a need, what the cues say of it. Cues inside a need's own words say nothing. */
@@ -128,10 +141,13 @@ function apply(note: Said, cue: Match<CueKind>): void {
     case "avoided":
     case "them":
     case "disliked":
+    case "parted":
       note.refused = true;
       break;
     case "ignore":
     case "ignored":
+    case "bear":
+    case "borne":
       note.ignored = true;
       break;
     case "must":
@@ -156,6 +172,10 @@ function apply(note: Said, cue: Match<CueKind>): void {
       break;
     case "current":
       note.current = true;
+      break;
+    case "keep":
+    case "kept":
+      note.kept = true;
       break;
     case "same":
     case "none":

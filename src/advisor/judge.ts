@@ -16,6 +16,13 @@ type Criterion = {
   readonly weight: number;
 };
 
+/** What meshes are weighed by: what was stated, and silently what everybody has in mind. */
+type Measure = {
+  readonly criteria: readonly Criterion[];
+  readonly assumed: readonly { readonly expression: Expression; readonly weight: number }[];
+  readonly scales: Scales;
+};
+
 /** One mesh in one of its modes, weighed. */
 export type Weighed = {
   readonly ref: MeshRef;
@@ -37,11 +44,10 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
   const named = new Map(
     catalog.meshes.map(({ id }) => [id, { want: { builtOn: id }, avoid: { not: { builtOn: id } } }]),
   );
-  const assumed = Object.entries(requirements.assumed).flatMap(([id, weight]) => {
+  const common = Object.entries(requirements.assumed).flatMap(([id, weight]) => {
     const expression = requirementById.get(id)?.satisfied;
-    return expression ? [{ expression, weight }] : [];
+    return expression ? [{ id, expression, weight }] : [];
   });
-  const assumedWeight = assumed.reduce((sum, { weight }) => sum + weight, 0);
 
   function criterionOf(need: Need): Criterion {
     const requirement = requirementById.get(need.id);
@@ -83,7 +89,7 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
     return scales;
   }
 
-  function weigh(ref: MeshRef, criteria: readonly Criterion[], scales: Scales): Weighed {
+  function weigh(ref: MeshRef, { criteria, assumed, scales }: Measure): Weighed {
     const findings = criteria.map((criterion) => ({ criterion, finding: findingOf(ref, criterion, scales) }));
     const stated = findings.reduce(
       (sum, { criterion, finding }) => sum + worth(criterion.weight, finding),
@@ -104,14 +110,14 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
   }
 
   /** The best mode of a mesh; the mode is named only where it does better than another. */
-  function best(mesh: Mesh, criteria: readonly Criterion[], scales: Scales): Weighed {
+  function best(mesh: Mesh, measure: Measure): Weighed {
     const refs: readonly MeshRef[] = mesh.modes?.map((mode) => ({ mesh: mesh.id, mode: mode.id })) ?? [
       { mesh: mesh.id },
     ];
-    const weighed = refs.map((ref) => weigh(ref, criteria, scales));
+    const weighed = refs.map((ref) => weigh(ref, measure));
     const standing = weighed.filter(({ failed }) => !failed);
     const ranked = [...(standing.length > 0 ? standing : weighed)].sort((a, b) => b.sum - a.sum);
-    const [first = weigh({ mesh: mesh.id }, criteria, scales)] = ranked;
+    const [first = weigh({ mesh: mesh.id }, measure)] = ranked;
     const differs = weighed.some(
       ({ stated, failed }) => Math.abs(stated - first.stated) > same || (failed && !first.failed),
     );
@@ -122,7 +128,11 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
     const stated = needs.filter(({ strength }) => strength !== "ignore");
     const criteria = stated.map(criterionOf).filter(({ expression }) => expression !== undefined);
     const scales = scalesFor(stated);
-    const total = criteria.reduce((sum, { weight }) => sum + weight, assumedWeight);
+    // Nothing is assumed of what was said not to matter.
+    const assumed = common.filter(
+      (it) => !needs.some(({ id, polarity }) => id === it.id && polarity === "avoid"),
+    );
+    const total = [...criteria, ...assumed].reduce((sum, { weight }) => sum + weight, 0);
 
     const eliminated: Eliminated[] = [];
     const standing: Weighed[] = [];
@@ -137,7 +147,7 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
           !wanted.has(mesh.id) &&
           (look(scales, { mesh: mesh.id }, unstated.satisfied).value ?? 1) < 0.5,
       );
-      const weighed = best(mesh, criteria, scales);
+      const weighed = best(mesh, { criteria, assumed, scales });
       if (companyOn(catalog, mesh.id)?.approval?.state === "forbidden")
         eliminated.push(forbidden(catalog, mesh));
       else if (isRetired(mesh, today)) eliminated.push(retired(catalog, mesh));

@@ -27,9 +27,10 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const cues = lexicon.cues(tokens);
     const places = placesIn(tokens, lexicon).flatMap((place) => {
       const requirement = requirementById.get(place.meaning.id);
-      if (requirement?.vague && isManner(place, cues)) return [];
+      if (isManner(place, cues, requirement?.vague ? 1 : 2)) return [];
       const product = !requirement || (requirement.opposite?.clash === true && !requirement.platform);
-      return [{ ...place, product }];
+      const burden = place.meaning.side !== "want" || requirement?.frugal === true;
+      return [{ ...place, product, burden }];
     });
     const said = readCues(tokens, places, cues, lexicon.filler);
     const signals = signalsIn(tokens, lexicon);
@@ -84,9 +85,9 @@ function placesIn(tokens: readonly Token[], lexicon: Lexicon): readonly Place[] 
   return kept.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-/** Whether words that could state what everybody wants are only a manner of speaking: “it would be good if …”. */
-const isManner = ({ own }: Place, cues: readonly Match<CueKind>[]): boolean =>
-  cues.some((cue) => cue.own.size > own.size && [...own].every((at) => cue.own.has(at)));
+/** Whether words that could state a need are part of a longer manner of speaking: “it would be good if”, “failed the audit”. */
+const isManner = ({ own }: Place, cues: readonly Match<CueKind>[], more: number): boolean =>
+  cues.some((cue) => cue.own.size >= own.size + more && [...own].every((at) => cue.own.has(at)));
 
 /** The signals, without those for a mesh that another subject's words make their own, as in “mesh wifi”. */
 function signalsIn(tokens: readonly Token[], lexicon: Lexicon): readonly Match<Signal>[] {
@@ -140,8 +141,12 @@ function strengthOf(
 ): Strength {
   // “simplicity before features” sets wishes against each other; “one mesh over several clusters” compares nothing.
   if (said.outranked && requirement?.kind === "preference") return "ignore";
-  if ((said.ignored && !said.only) || (!requirement && said.current && !said.refused)) return "ignore";
-  if (said.must || said.only) return "must";
+  if (
+    (said.ignored && !said.only && !(said.kept && !requirement)) ||
+    (!requirement && said.current && !said.refused)
+  )
+    return "ignore";
+  if (said.must || said.only || (said.kept && !requirement)) return "must";
   if (said.few && requirement?.firm !== true) return "prefer";
   const mild = side === "opposite" && !said.refused && requirement?.opposite?.mild === true;
   if (said.prefer || mild) return "prefer";

@@ -46,6 +46,10 @@ const requirementSchema = z.strictObject({
     .describe("Refused with it, that one is not refused as well where it is wanted: only this part of it is"),
   implies: z.array(id).optional().describe("Needs that follow from it"),
   suggests: z.array(id).optional().describe("Needs that mostly go with it: never more than wishes"),
+  unconcerned: z
+    .array(id)
+    .optional()
+    .describe("Wishes that mostly stand behind saying that it does not matter"),
   opposite: z
     .strictObject({
       name: text.optional().describe("How the opposite reads in “you need …”"),
@@ -148,6 +152,11 @@ export const requirementsSchema = z.strictObject({
       "over",
       "than",
       "current",
+      "parted",
+      "keep",
+      "kept",
+      "bear",
+      "borne",
       "same",
       "them",
       "disliked",

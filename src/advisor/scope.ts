@@ -1,8 +1,9 @@
 /** How far a cue reaches: which of the needs around it it speaks of. */
+import { after } from "./ahead.ts";
 import { before, nearestProduct, sentenceBefore } from "./behind.ts";
 import type { CueKind, Place } from "./cues.ts";
 import type { Match } from "./phrases.ts";
-import { alternating, isPause, placing, reach, reaching, trailing, turning } from "./reach.ts";
+import { isPause, passive, reach } from "./reach.ts";
 import type { Token } from "./tokens.ts";
 
 /** The needs a cue speaks of, by their place in the list. */
@@ -19,11 +20,26 @@ export function targetsOf(
   const around = places.flatMap(({ from, to }, at) => (from > cue.from && to < cue.to ? [at] : []));
   if (around.length > 0 && cue.meaning !== "over") return around;
   switch (cue.meaning) {
+    case "avoid":
     case "avoided":
+      return refused(cue, tokens, places, filler);
     case "ignored":
     case "musted":
     case "preferred":
       return before(cue, tokens, places, filler);
+    case "kept":
+      return before(cue, tokens, places, filler).filter((at) => places[at]?.product);
+    case "borne": {
+      // “complexity we can staff” and “we can staff the complexity”
+      const behind = before(cue, tokens, places, filler);
+      const found = behind.length > 0 ? behind : after(cue, tokens, places, filler);
+      return found.filter((at) => places[at]?.burden);
+    }
+    case "keep":
+    case "parted":
+      return after(cue, tokens, places, filler).filter((at) => places[at]?.product);
+    case "bear":
+      return after(cue, tokens, places, filler).filter((at) => places[at]?.burden);
     case "them":
       return sentenceBefore(cue, tokens, places);
     case "disliked":
@@ -36,88 +52,58 @@ export function targetsOf(
       return places.some(({ from, to }) => to === cue.from || (from > cue.from && to < cue.to))
         ? after(cue, tokens, places, filler)
         : [];
-    case "avoid": {
-      const found = after(cue, tokens, places, filler);
-      // “Consul we evaluated and rejected.”
-      const last = tokens[cue.to - 1]?.text ?? "";
-      if (found.length > 0 || !/(?:ed|nt)$/u.test(last)) return found;
-      return before({ ...cue, meaning: "avoided" }, tokens, places, filler);
-    }
     default:
       return after(cue, tokens, places, filler);
   }
 }
 
-/** The needs that begin first after the cue, and those joined to them by “or”. */
-function after(
+/** What a refusal refuses; a past participle may look either way: “the CISO vetoed Istio”, “Istio got vetoed”. */
+function refused(
   cue: Match<CueKind>,
   tokens: readonly Token[],
   places: readonly Place[],
   filler: ReadonlySet<string>,
-) {
-  let left = reach[cue.meaning];
-  let at = cue.to;
-  let strayed = false;
-  for (; at < tokens.length && left > 0; at++) {
-    if (places.some(({ from }) => from === at)) break;
-    const token = tokens[at];
-    // “Prohibited: OpenShift”
-    if (at === cue.to && token?.text === ":") continue;
-    if (!token || token.kind === "stop" || token.kind === "pause" || turning.has(token.text)) return [];
-    if (strayed && placing.has(token.text)) return [];
-    strayed ||= !placing.has(token.text) && !reaching.has(token.text) && !filler.has(token.text);
-    if (!filler.has(token.text)) left--;
+): readonly number[] {
+  const ahead = (): readonly number[] => after({ ...cue, meaning: "avoid" }, tokens, places, filler);
+  const behind = (): readonly number[] => before({ ...cue, meaning: "avoided" }, tokens, places, filler);
+  const forward = cue.meaning === "avoid";
+  if (!isParticiple(tokens[cue.from]?.text ?? "")) {
+    const found = forward ? ahead() : behind();
+    // “never again Istio”
+    if (found.length === 0 && tokens[cue.from]?.text === "never") return ahead();
+    const last = tokens[cue.to - 1]?.text ?? "";
+    return found.length > 0 || !forward || !isParticiple(last) ? found : behind();
   }
-  const found: number[] = [];
-  while (at < tokens.length) {
-    const here = places.flatMap(({ from }, index) => (from === at ? [index] : []));
-    if (here.length === 0) break;
-    found.push(...here);
-    const end = Math.max(...here.map((index) => places[index]?.to ?? 0));
-    const next = nextJoined(end, tokens, places, filler, cue.meaning === "ignore" || cue.meaning === "only");
-    if (next === undefined) break;
-    at = next;
+  const ways = looksAhead(cue, tokens, places, filler) ? [ahead, behind] : [behind, ahead];
+  // “Consul we evaluated and rejected.”
+  for (const way of [...ways, () => nearestProduct(cue, tokens, places)]) {
+    const found = way();
+    if (found.length > 0) return found;
   }
-  return found;
+  return [];
 }
 
-/** Where the list goes on: past “or”, or past commas when an “or” is still to come. */
-function nextJoined(
-  end: number,
+function looksAhead(
+  cue: Match<CueKind>,
   tokens: readonly Token[],
   places: readonly Place[],
   filler: ReadonlySet<string>,
-  andToo: boolean,
-): number | undefined {
-  let joined = false;
-  for (let at = end; at < tokens.length; at++) {
-    if (places.some(({ from }) => from === at)) return joined ? at : undefined;
-    const token = tokens[at];
-    if (!token || token.kind === "stop") return undefined;
-    if (alternating.has(token.text) || (andToo && token.text === "and")) joined = true;
-    else if (token.kind === "pause") {
-      if (!listEndsInOr(at, tokens, places)) return undefined;
-      joined = true;
-    } else if (!filler.has(token.text) && token.text !== "any" && token.text !== "on") return undefined;
-  }
-  return undefined;
+): boolean {
+  let at = cue.from - 1;
+  while (filler.has(tokens[at]?.text ?? "")) at--;
+  if (passive.has(tokens[at]?.text ?? "")) return false;
+  if (cue.meaning === "avoid") return true;
+  let next = cue.to;
+  while (filler.has(tokens[next]?.text ?? "")) next++;
+  return places.some(({ from }) => from === next) && !places.some(({ to }) => to === at + 1);
 }
 
-/** “no sidecars, daemonsets or init containers”: between the comma and an “or” stand only needs. */
-function listEndsInOr(comma: number, tokens: readonly Token[], places: readonly Place[]): boolean {
-  for (let at = comma + 1, others = 0; at < tokens.length; at++) {
-    const place = places.find(({ from }) => from === at);
-    if (place) {
-      at = place.to - 1;
-      continue;
-    }
-    const token = tokens[at];
-    if (!token || token.kind === "stop") return false;
-    if (alternating.has(token.text) || trailing.has(token.text)) return true;
-    if (token.kind !== "pause" && ++others > 1) return false;
-  }
-  return false;
-}
+const isParticiple = (word: string): boolean => /.{2}ed$/u.test(word) || irregular.has(word);
+const irregular: ReadonlySet<string> = new Set(
+  "cut thrown taken torn struck shot shut sunset left burnt bitten put driven forbidden spent given".split(
+    " ",
+  ),
+);
 
 /** Every need between the marks of pause around the cue, as far as no other cue speaks of its strength. */
 function wholeThought(

@@ -23,15 +23,15 @@ export function impliedBy(
   { prefer }: Said,
   requirementById: ReadonlyMap<string, Requirement>,
 ): readonly Need[] {
-  if (need.strength === "ignore") return [];
-  const { implies = [], suggests = [], opposite } = requirementById.get(need.id) ?? {};
-  if (need.polarity === "avoid") return opposite?.refuses ? [{ ...need, id: opposite.refuses }] : [];
+  const { implies = [], suggests = [], unconcerned = [], opposite } = requirementById.get(need.id) ?? {};
   const follow = (id: string, must: boolean): Need => ({
     id,
     polarity: "want",
     strength: must ? "must" : "prefer",
     words: need.words,
   });
+  if (need.strength === "ignore") return unconcerned.map((id) => follow(id, false));
+  if (need.polarity === "avoid") return opposite?.refuses ? [{ ...need, id: opposite.refuses }] : [];
   return [
     ...implies.map((id) => follow(id, !prefer && requirementById.get(id)?.kind === "hard")),
     ...suggests.map((id) => follow(id, false)),

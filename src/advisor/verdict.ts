@@ -41,7 +41,10 @@ export function createVerdict(
   function saidBy(need: Need, { eliminated }: Judgement): number {
     const requirement = requirementById.get(need.id);
     if (need.strength === "ignore") return enough.ignored;
-    if (!requirement) return need.polarity === "avoid" ? enough.refused : 0;
+    if (!requirement) {
+      if (need.polarity === "avoid") return enough.refused;
+      return need.strength === "must" ? enough.hard : 0;
+    }
     if (!isSubstance(need))
       return requirement.platform ? enough.common : requirement.vague ? 0 : weights.context;
     const decisive = eliminated.filter((it) => it.need === need.id).length >= enough.decisive;
@@ -98,7 +101,11 @@ export function createVerdict(
     const idle = sole?.polarity === "want" && !another && requirementById.get(sole.id)?.platform === true;
     if (idle && !asked.some((signal) => signals.has(signal))) return unsure;
     const refused = needs.filter(({ id, polarity }) => polarity === "avoid" && catalog.meshById.has(id));
-    if (!(needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
+    // “Istio stays” has decided already.
+    const kept = needs.some(
+      ({ id, polarity, strength }) => polarity === "want" && strength === "must" && catalog.meshById.has(id),
+    );
+    if (!(kept || needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
       return unsure;
     const [leader] = judgement.ranking;
     if (!leader) return special.length > 0 ? { verdict: "no-mesh", instead: local } : unsure;
@@ -120,6 +127,7 @@ export function createVerdict(
     const explains =
       signals.has("explains") &&
       !signals.has("asks") &&
+      !kept &&
       (plain <= 2 || !(signals.has("mesh") || signals.has("surely")));
     if (signals.has("orders") || explains) return unsure;
     return { verdict: "fit", instead: local };
