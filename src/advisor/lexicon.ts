@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { CueKind } from "./cues.ts";
 import { compile, createSearch, type Grammar, type Match, type Phrase, vocabularyOf } from "./phrases.ts";
+import type { Quantity } from "./quantities.ts";
 import type { Requirements } from "./schema.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
 import { stemOf, type Token } from "./tokens.ts";
@@ -22,7 +23,7 @@ export type Lexicon = {
   readonly together: Requirements["together"];
   readonly quantities: {
     readonly stems: ReadonlySet<string>;
-    readonly needFor: (stem: string, count: number) => string | undefined;
+    readonly needFor: (quantity: Omit<Quantity, "from" | "to">) => string | undefined;
   };
 };
 
@@ -72,10 +73,11 @@ export function createLexicon(requirements: Requirements, catalog: Catalog): Lex
     together: requirements.together,
     quantities: {
       stems: new Set(quantities.flatMap(({ stems }) => [...stems])),
-      needFor: (stem, count) =>
+      // A part of the whole says only how large the whole is at least.
+      needFor: ({ of, count, part }) =>
         quantities.find(
-          ({ stems, atLeast = 0, atMost = Number.POSITIVE_INFINITY }) =>
-            stems.has(stem) && count >= atLeast && count <= atMost,
+          ({ stems, atLeast = 0, atMost }) =>
+            stems.has(of) && count >= atLeast && (atMost === undefined || (!part && count <= atMost)),
         )?.need,
     },
   };

@@ -4,6 +4,8 @@ import type { Token } from "./tokens.ts";
 export type Quantity = {
   readonly count: number;
   readonly of: string;
+  /** Whether it is only a part of what they have: “the two services that need it”, “not one pod”, “2 pods per node”. */
+  readonly part: boolean;
   readonly from: number;
   readonly to: number;
 };
@@ -48,6 +50,31 @@ const partial: ReadonlySet<string> = new Set([
   "external",
 ]);
 
+/** Words that end what a number counts: “one mesh for containers” counts meshes. */
+const ending: ReadonlySet<string> = new Set(
+  "for in on at per to with without by from and but that which who where is are was were has have must should can will do does".split(
+    " ",
+  ),
+);
+
+const each: ReadonlySet<string> = new Set(["each", "every", "per", "not", "no", "other", "apiece"]);
+/** Around a number these pick some out: “the two services that need it”. */
+const definite: ReadonlySet<string> = new Set(["the", "these", "those", "for"]);
+const relative: ReadonlySet<string> = new Set(["that", "which", "who", "where", "whose"]);
+/** Before “one”, these say that it is all there is. */
+const owning: ReadonlySet<string> = new Set([
+  "have",
+  "has",
+  "got",
+  "run",
+  "only",
+  "just",
+  "own",
+  "exactly",
+  "is",
+  "on",
+]);
+
 /** How many words may stand between a number and what it counts: “6 small backend services”. */
 const reach = 2;
 
@@ -58,12 +85,37 @@ export function quantitiesIn(tokens: readonly Token[], counted: ReadonlySet<stri
     if (count === undefined) return [];
     for (let at = from + 1, left = reach; at < tokens.length && left >= 0; at++) {
       const next = tokens[at];
-      if (next?.kind !== "word" || partial.has(next.text)) return [];
-      if (counted.has(next.stem)) return [{ count, of: next.stem, from, to: at + 1 }];
+      if (next?.kind !== "word" || partial.has(next.text) || ending.has(next.text)) return [];
+      // “two of our 300 services”
+      const within = tokens[at - 1]?.text === "of" || tokens[at - 2]?.text === "of";
+      if (within && countOf(next.text) !== undefined) return [];
+      if (counted.has(next.stem)) {
+        const head = headOf(tokens, at, counted);
+        const of = tokens[head]?.stem ?? next.stem;
+        return [{ count, of, from, to: head + 1, part: isPart(tokens, from, head, count) }];
+      }
       if (next.text !== "of" && next.text !== "or" && countOf(next.text) === undefined) left--;
     }
     return [];
   });
+}
+
+/** “two backend devs” are devs; a “3 node cluster” is three nodes. */
+function headOf(tokens: readonly Token[], at: number, counted: ReadonlySet<string>): number {
+  const next = tokens[at + 1];
+  return next && counted.has(next.stem) && /(?:s|people)$/u.test(next.text)
+    ? headOf(tokens, at + 1, counted)
+    : at;
+}
+
+function isPart(tokens: readonly Token[], from: number, head: number, count: number): boolean {
+  const before = tokens[from - 1];
+  const after = tokens[head + 1]?.text ?? "";
+  if (each.has(before?.text ?? "") || each.has(after)) return true;
+  if (definite.has(before?.text ?? "") && relative.has(after)) return true;
+  if (count > 1) return false;
+  const opens = !before || before.kind === "stop" || before.kind === "pause";
+  return head > from + 1 || !(opens || owning.has(before.text));
 }
 
 /** The number a word stands for: “12”, “5k”, “a dozen”. */

@@ -60,8 +60,8 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
 /** Where needs stand: of those that overlap the longest, unless they stand on the same words. */
 function placesIn(tokens: readonly Token[], lexicon: Lexicon): readonly Place[] {
   const counted = quantitiesIn(tokens, lexicon.quantities.stems).flatMap(
-    ({ count, of, from, to }): Place[] => {
-      const id = lexicon.quantities.needFor(of, count);
+    ({ from, to, ...quantity }): Place[] => {
+      const id = lexicon.quantities.needFor(quantity);
       if (id === undefined) return [];
       const own = new Set(Array.from({ length: to - from }, (_, at) => from + at));
       return [{ meaning: { id, side: "want" }, from, to, own }];

@@ -31,7 +31,8 @@ export function createSpelling(
       const allowed = named
         ? 1
         : Math.min(Math.max(bound, swapped(word, candidate) ? 1 : 0), Math.max(1, slips(candidate.length)));
-      if (candidate[0] !== word[0] && !swapped(word, candidate)) continue;
+      // “oslo” is not “solo”: a short word keeps its first letter.
+      if (candidate[0] !== word[0] && !(word.length > 4 && swapped(word, candidate))) continue;
       const apart = distance(word, candidate, allowed);
       if (apart > allowed) continue;
       if (best && best.apart < apart) continue;

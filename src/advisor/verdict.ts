@@ -102,9 +102,12 @@ export function createVerdict(
     if (idle && !asked.some((signal) => signals.has(signal))) return unsure;
     const refused = needs.filter(({ id, polarity }) => polarity === "avoid" && catalog.meshById.has(id));
     // “Istio stays” has decided already.
-    const kept = needs.some(
-      ({ id, polarity, strength }) => polarity === "want" && strength === "must" && catalog.meshById.has(id),
-    );
+    const kept =
+      !signals.has("doubts") &&
+      needs.some(
+        ({ id, polarity, strength }) =>
+          polarity === "want" && strength === "must" && catalog.meshById.has(id),
+      );
     if (!(kept || needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
       return unsure;
     const [leader] = judgement.ranking;
