@@ -164,9 +164,10 @@ function mean(parts: readonly { readonly weight: number; readonly found: Finding
   return { value: sum / weights, facts: parts.flatMap(({ found }) => found.facts) };
 }
 
+/** Whether a text has one of the words, other than to deny it: “Rust, not Envoy”. */
 const saysOneOf = (texts: readonly string[], words: readonly string[]): boolean => {
   const text = ` ${texts.map(foldName).join(" ")} `;
-  return words.some((word) => text.includes(` ${foldName(word)} `));
+  return words.some((word) => text.replaceAll(` not ${foldName(word)} `, " ").includes(` ${foldName(word)} `));
 };
 
 /** Whether a mesh is that one, or its planes or its tagline say it is made of it. */
