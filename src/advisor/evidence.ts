@@ -28,7 +28,8 @@ export type Finding = { readonly value: number | undefined; readonly facts: read
 
 export type Scales = Requirements["scales"];
 
-/** What is made of a mesh is a second best to one who wants that mesh. */
+/** To one who wants a mesh, another vendor's build of it is nearly that mesh, what else is made of it a second best. */
+const rebuilt = 0.85;
 const derived = 0.6;
 
 const unknown: Finding = { value: undefined, facts: [] };
@@ -77,8 +78,7 @@ function look(catalog: Catalog, scales: Scales, ref: MeshRef, expression: Expres
     return known(says ? 1 : 0, mesh.tagline, mesh.status.sources, mesh.status.asOf);
   }
   if ("builtOn" in expression) {
-    const built = isBuiltOn(catalog, ref.mesh, expression.builtOn);
-    const value = ref.mesh === expression.builtOn ? 1 : built ? derived : 0;
+    const value = likeness(catalog, ref.mesh, expression.builtOn);
     return known(value, mesh.tagline, mesh.status.sources, mesh.status.asOf);
   }
   if ("not" in expression) {
@@ -170,14 +170,15 @@ const saysOneOf = (texts: readonly string[], words: readonly string[]): boolean 
   return words.some((word) => text.replaceAll(` not ${foldName(word)} `, " ").includes(` ${foldName(word)} `));
 };
 
-/** Whether a mesh is that one, or its planes or its tagline say it is made of it. */
-function isBuiltOn(catalog: Catalog, id: string, base: string): boolean {
-  if (id === base) return true;
+/** How far a mesh is that one: its planes or its tagline say that it is made of it. */
+function likeness(catalog: Catalog, id: string, base: string): number {
+  if (id === base) return 1;
   const mesh = meshOf(catalog, id);
   const name = catalog.meshById.get(base)?.name ?? base;
+  if (saysOneOf([mesh.tagline], [`build of ${name}`, `builds of ${name}`])) return rebuilt;
   const planes = ["control-plane", "data-plane"].flatMap((feature) => {
     const cell = mesh.cells[feature];
     return cell && isStated(cell) ? [cell.value] : [];
   });
-  return saysOneOf([mesh.tagline, ...planes], [name, `${base}d`]);
+  return saysOneOf([mesh.tagline, ...planes], [name, `${base}d`]) ? derived : 0;
 }
