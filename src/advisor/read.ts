@@ -27,7 +27,7 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const cues = lexicon.cues(tokens);
     const places = placesIn(tokens, lexicon).flatMap((place) => {
       const requirement = requirementById.get(place.meaning.id);
-      if (isManner(place, cues, requirement?.vague ? 1 : 2)) return [];
+      if (isManner(place, cues)) return [];
       const product = !requirement || (requirement.opposite?.clash === true && !requirement.platform);
       const burden = place.meaning.side !== "want" || requirement?.frugal === true;
       return [{ ...place, product, burden }];
@@ -85,9 +85,11 @@ function placesIn(tokens: readonly Token[], lexicon: Lexicon): readonly Place[] 
   return kept.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-/** Whether words that could state a need are part of a longer manner of speaking: “it would be good if”, “failed the audit”. */
-const isManner = ({ own }: Place, cues: readonly Match<CueKind>[], more: number): boolean =>
-  cues.some((cue) => cue.own.size >= own.size + more && [...own].every((at) => cue.own.has(at)));
+/** Whether words that could state a need are part of a longer manner of speaking: “it would be good if”, “here to stay”. */
+const isManner = ({ own, meaning }: Place, cues: readonly Match<CueKind>[]): boolean =>
+  // “too heavy” still says what is too heavy.
+  meaning.side !== "about" &&
+  cues.some((cue) => cue.own.size > own.size && [...own].every((at) => cue.own.has(at)));
 
 /** The signals, without those for a mesh that another subject's words make their own, as in “mesh wifi”. */
 function signalsIn(tokens: readonly Token[], lexicon: Lexicon): readonly Match<Signal>[] {

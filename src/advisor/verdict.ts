@@ -108,7 +108,7 @@ export function createVerdict(
         ({ id, polarity, strength }) =>
           polarity === "want" && strength === "must" && catalog.meshById.has(id),
       );
-    if (!(kept || needs.some(isSubstance) || refused.length > 1) || said(reading, judgement) <= enough.pick)
+    if (!(kept || needs.some(isSubstance) || refused.length > 0) || said(reading, judgement) <= enough.pick)
       return unsure;
     const [leader] = judgement.ranking;
     if (!leader) return special.length > 0 ? { verdict: "no-mesh", instead: local } : unsure;
