@@ -1,7 +1,7 @@
 /** What a cue says of the words behind it: the need it follows, the product it falls on, the sentence before. */
 import type { CueKind, Place } from "./cues.ts";
 import type { Match } from "./phrases.ts";
-import { asking, denying, isEnd, joining, reach, singular, turning } from "./reach.ts";
+import { asking, denying, isEnd, joining, placing, reach, singular, turning } from "./reach.ts";
 import type { Token } from "./tokens.ts";
 
 /** The need that ends last before the cue, and those joined to it. */
@@ -27,7 +27,7 @@ export function before(
   const one = singular.has(tokens[cue.from]?.text ?? "");
   const found: number[] = [];
   for (;;) {
-    const here = places.flatMap(({ to }, index) => (to === at ? [index] : []));
+    const here = productOn(at, tokens, places, filler) ?? endingAt(at, places);
     if (here.length === 0) return found;
     // “it runs on Kubernetes and Kubernetes is banned” does not join what it says twice.
     if (here.some((index) => found.some((other) => sameMeaning(places, index, other)))) return found;
@@ -42,6 +42,25 @@ export function before(
     }
     if (!joined) return found;
   }
+}
+
+const endingAt = (at: number, places: readonly Place[]): readonly number[] =>
+  places.flatMap(({ to }, index) => (to === at ? [index] : []));
+
+/** “Istio on OpenShift is banned” speaks of Istio. */
+function productOn(
+  end: number,
+  tokens: readonly Token[],
+  places: readonly Place[],
+  filler: ReadonlySet<string>,
+): readonly number[] | undefined {
+  const here = endingAt(end, places);
+  if (here.length === 0 || here.some((index) => places[index]?.product)) return undefined;
+  let at = Math.min(...here.map((index) => places[index]?.from ?? 0)) - 1;
+  while (filler.has(tokens[at]?.text ?? "")) at--;
+  if (!placing.has(tokens[at]?.text ?? "")) return undefined;
+  const products = endingAt(at, places).filter((index) => places[index]?.product);
+  return products.length > 0 ? products : undefined;
 }
 
 const sameMeaning = (places: readonly Place[], a: number, b: number): boolean =>

@@ -167,7 +167,9 @@ function mean(parts: readonly { readonly weight: number; readonly found: Finding
 /** Whether a text has one of the words, other than to deny it: “Rust, not Envoy”. */
 const saysOneOf = (texts: readonly string[], words: readonly string[]): boolean => {
   const text = ` ${texts.map(foldName).join(" ")} `;
-  return words.some((word) => text.replaceAll(` not ${foldName(word)} `, " ").includes(` ${foldName(word)} `));
+  return words.some((word) =>
+    text.replaceAll(` not ${foldName(word)} `, " ").includes(` ${foldName(word)} `),
+  );
 };
 
 /** How far a mesh is that one: its planes or its tagline say that it is made of it. */

@@ -95,13 +95,19 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
       (sum, { criterion, finding }) => sum + worth(criterion.weight, finding),
       0,
     );
+    // “only Istio or Linkerd”: one of them is enough.
+    const chosen = findings.some(
+      ({ criterion, finding }) => isChoice(criterion) && !fails(criterion, finding),
+    );
     const silent = assumed.reduce((sum, it) => sum + worth(it.weight, look(scales, ref, it.expression)), 0);
     return {
       ref,
       stated,
       sum: stated + silent,
       findings,
-      failed: findings.find(({ criterion, finding }) => fails(criterion, finding)),
+      failed: findings.find(
+        ({ criterion, finding }) => fails(criterion, finding) && !(chosen && isChoice(criterion)),
+      ),
     };
   }
 
@@ -172,6 +178,10 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
 
 /** What a finding adds: nothing where nothing is known, and nothing where it is met by half. */
 const worth = (weight: number, { value = 0.5 }: Finding): number => weight * (value - 0.5);
+
+/** A mesh named as one that may be taken. */
+const isChoice = ({ need, requirement }: Criterion): boolean =>
+  !requirement && need.polarity === "want" && need.strength === "must";
 
 /** A hard limit fails below what is enough, a wish called a must only where the catalog says there is nothing. */
 function fails({ need, requirement }: Criterion, { value }: Finding): boolean {
