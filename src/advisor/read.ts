@@ -47,7 +47,7 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
     return {
-      needs: settle(withImplied(read), requirementById, lexicon.together),
+      needs: settle(withImplied(read, requirementById), requirementById, lexicon.together),
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(

@@ -23,7 +23,12 @@ export function targetsOf(
     case "avoid":
     case "avoided":
       return refused(cue, tokens, places, filler);
-    case "ignored":
+    case "ignored": {
+      const found = before(cue, tokens, places, filler);
+      // “we can live with sidecars”
+      const ours = tokens[cue.from]?.text === "we" || tokens[cue.from]?.text === "i";
+      return found.length > 0 || !ours ? found : after({ ...cue, meaning: "ignore" }, tokens, places, filler);
+    }
     case "musted":
     case "preferred":
       return before(cue, tokens, places, filler);

@@ -9,12 +9,22 @@ export const settle = (
   together: Requirements["together"],
 ): readonly Need[] => withTogether(withoutIdle(narrowed(needs, requirementById)), together);
 
-/** Needs with what follows from them, unless that was said not to matter. */
+/**
+ * Needs with what follows from them, unless that was said not to matter. From what does not matter nothing follows for
+ * one who wants little anyway: “easy, and memory is no issue”.
+ */
 export function withImplied(
   read: readonly { readonly need: Need; readonly implied: readonly Need[] }[],
+  requirementById: ReadonlyMap<string, Requirement>,
 ): readonly Need[] {
   const idle = new Set(read.flatMap(({ need: { id, strength } }) => (strength === "ignore" ? [id] : [])));
-  return read.flatMap(({ need, implied }) => [need, ...implied.filter(({ id }) => !idle.has(id))]);
+  const modest = read.some(
+    ({ need }) => need.polarity === "want" && requirementById.get(need.id)?.frugal === true,
+  );
+  return read.flatMap(({ need, implied }) => [
+    need,
+    ...implied.filter(({ id }) => !idle.has(id) && !(modest && need.strength === "ignore")),
+  ]);
 }
 
 /** The needs that follow from one that is wanted, in the same words. */
