@@ -74,7 +74,9 @@ export function createVerdict(
     const bySame = serving.some(({ serves }) => asked.every(({ id }) => serves.includes(id)));
     const content =
       bySame && !signals.has("asks") && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
-    if (!served || !(doubts || (tiny && asked.length === 0) || content)) return [];
+    // What takes three things beside each other a mesh does in one.
+    const scattered = asked.length > 2 && !bySame && frugal.length === 0;
+    if (!served || scattered || !(doubts || (tiny && asked.length === 0) || content)) return [];
     if (asked.length === 0 && !tiny && frugal.length === 0) return [];
     const choice = serving.length > 0 ? serving : offered(needs);
     return choice.slice(0, 3);
@@ -126,7 +128,7 @@ export function createVerdict(
     // More of what was asked is missed than met.
     const poor = leader.score < 50;
     if (wantsRetired || doubtful || poor || judgement.ties.length > 3) return unsure;
-    const plain = needs.filter(({ id }) => requirementById.has(id)).length;
+    const plain = new Set(needs.flatMap(({ id, words }) => (requirementById.has(id) ? [words] : []))).size;
     const explains =
       signals.has("explains") &&
       !signals.has("asks") &&
