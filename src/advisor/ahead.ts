@@ -34,7 +34,11 @@ export function after(
     if (here.length === 0) break;
     found.push(...here);
     const end = Math.max(...here.map((index) => places[index]?.to ?? 0));
-    const next = nextJoined(end, tokens, places, filler, gathering.has(cue.meaning));
+    // “no privileged init containers” says one thing twice.
+    const again = places.some(
+      ({ from, meaning }) => from === end && here.some((index) => places[index]?.meaning.id === meaning.id),
+    );
+    const next = again ? end : nextJoined(end, tokens, places, filler, gathering.has(cue.meaning));
     if (next === undefined && cue.meaning === "avoid" && here.some((index) => places[index]?.product))
       found.push(...productsFrom(end, tokens, places, filler, !bare.has(tokens[cue.from]?.text ?? "")));
     if (next === undefined) break;

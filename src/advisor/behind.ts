@@ -66,6 +66,8 @@ function productOn(
 const sameMeaning = (places: readonly Place[], a: number, b: number): boolean =>
   places[a]?.meaning.id === places[b]?.meaning.id;
 
+const recalling: ReadonlySet<string> = new Set(["that", "it", "this"]);
+
 /** The product or vendor a harsh word falls on: the last one before it in its sentence, else the next one after it. */
 export function nearestProduct(
   cue: Match<CueKind>,
@@ -73,8 +75,10 @@ export function nearestProduct(
   places: readonly Place[],
 ): readonly number[] {
   if (tokens.slice(Math.max(0, cue.from - 3), cue.from).some(({ text }) => denying.has(text))) return [];
+  // “Istio was proposed, but it had three outages last year, so that's a no.”
+  const far = recalling.has(tokens[cue.from]?.text ?? "") ? 2 * reach.disliked : reach.disliked;
   const within = (from: number, to: number): boolean =>
-    to - from <= reach.disliked &&
+    to - from <= far &&
     !tokens.slice(from, to).some(({ kind, text }) => kind === "stop" && !asking.test(text));
   const before = places.findLastIndex(({ product, to }) => product && to <= cue.from);
   if (before >= 0 && within(places[before]?.to ?? 0, cue.from)) return [before];

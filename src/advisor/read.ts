@@ -4,7 +4,6 @@ import type { Lexicon, Meaning, Signal } from "./lexicon.ts";
 import type { Need, Polarity, Strength } from "./need.ts";
 import type { Match } from "./phrases.ts";
 import { quantitiesIn } from "./quantities.ts";
-import { denying } from "./reach.ts";
 import type { Requirement } from "./schema.ts";
 import { impliedBy, settle, withImplied } from "./settle.ts";
 import { type Token, tokenise } from "./tokens.ts";
@@ -26,10 +25,9 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     const { text, list } = tokenise(message);
     const tokens = lexicon.spelling(list);
     const cues = lexicon.cues(tokens);
-    const all = placesIn(tokens, lexicon);
-    const places = all.flatMap((place) => {
+    const places = placesIn(tokens, lexicon).flatMap((place) => {
       const requirement = requirementById.get(place.meaning.id);
-      if (isManner(place, cues) || isDenied(place, all, tokens)) return [];
+      if (isManner(place, cues)) return [];
       const product = !requirement || (requirement.opposite?.clash === true && !requirement.platform);
       const burden = place.meaning.side !== "want" || requirement?.frugal === true;
       return [{ ...place, product, burden }];
@@ -92,17 +90,6 @@ const isManner = ({ own, meaning }: Place, cues: readonly Match<CueKind>[]): boo
   // “too heavy” still says what is too heavy.
   meaning.side !== "about" &&
   cues.some((cue) => cue.own.size > own.size && [...own].every((at) => cue.own.has(at)));
-
-/** “no privileged init containers” does not ask for init containers. */
-const isDenied = ({ from, meaning }: Place, all: readonly Place[], tokens: readonly Token[]): boolean =>
-  meaning.side === "opposite" &&
-  all.some(
-    (other) =>
-      other.to === from &&
-      other.meaning.id === meaning.id &&
-      other.meaning.side === "want" &&
-      denying.has(tokens[other.from]?.text ?? ""),
-  );
 
 /** The signals, without those for a mesh that another subject's words make their own, as in “mesh wifi”. */
 function signalsIn(tokens: readonly Token[], lexicon: Lexicon): readonly Match<Signal>[] {

@@ -43,12 +43,51 @@ describe("reading needs", () => {
     ["nothing that isn't in OperatorHub", ["redhat"]],
     ["without Red Hat support legal won't sign", ["redhat"]],
     ["no openshift, daemonsets, whatever", ["!openshift", "!daemonset"]],
+    ["the ciso vetoed istio, cilium and consul", ["!istio", "!cilium", "!consul"]],
+    ["istio got ripped out after the third outage", ["!istio"]],
+    ["istio was dropped in favour of linkerd", ["!istio", "linkerd"]],
+    ["istio and consul both got shot down", ["!istio", "!consul"]],
+    ["kong stays, consul must go", ["kong", "!consul"]],
+    ["spare us the consul licence drama", ["!consul"]],
+    ["left linkerd when its builds went to a vendor", ["!linkerd"]],
+    ["istio was overkill for us", ["!istio"]],
+    ["istio on openshift is banned", ["!istio", "openshift"]],
+    ["don't want raw istio", ["vendor-support"]],
+    ["sidecars are on the chopping block", ["sidecarless"]],
+    ["nomad is on its way out, kubernetes stays", ["!nomad", "kubernetes"]],
   ])("refusals, in “%s”: %j", (text, needs) => {
     expect(said(text)).toEqual(expect.arrayContaining(needs));
   });
 
   it.each([
+    ["we dropped istio and cilium stays as the CNI", "!cilium"],
+    ["a former colleague left a consul cluster", "!consul"],
+    ["istio isn't going anywhere", "!istio"],
+    ["traffic must go through istio", "!istio"],
+    ["what's left is linkerd", "!linkerd"],
+    ["no privileged init containers", "!no-net-admin"],
+    ["unencrypted traffic is blocked", "!mtls"],
+  ])("does not take “%s” for a refusal", (text, need) => {
+    expect(said(text)).not.toContain(need);
+  });
+
+  it.each([
+    ["istio is here to stay", "istio"],
+    ["we are stuck with consul", "consul"],
+    ["linkerd is our choice", "linkerd"],
+  ])("takes “%s” for settled", (text, id) => {
+    expect(advisor.read(text).needs).toContainEqual(
+      expect.objectContaining({ id, polarity: "want", strength: "must" }),
+    );
+  });
+
+  it.each([
     ["complexity's fine", "!simple~"],
+    ["we accept the learning curve", "!simple~"],
+    ["we can staff the complexity", "!simple~"],
+    ["complexity be damned", "!simple~"],
+    ["we can live with sidecars", "!sidecarless~"],
+    ["memory is the least of our worries", "!low-resource~"],
     ["complex setup is no obstacle", "!simple~"],
     ["nobody here is frightened by complexity", "!simple~"],
     ["ram isn't an issue", "!low-resource~"],
@@ -90,6 +129,23 @@ describe("reading needs", () => {
 
   it("reads numbers", () => {
     expect(said("4 engineers and 12 services")).toEqual(expect.arrayContaining(["small-team"]));
+  });
+
+  it.each([
+    ["l7 proxies for the two services that need one", "tiny"],
+    ["one central quota service limits requests", "tiny"],
+    ["one mesh for containers and tin", "tiny"],
+    ["two backend devs", "tiny"],
+    ["two of our 300 services", "tiny"],
+    ["2 pods per node", "tiny"],
+    ["twelve SREs", "small-team"],
+  ])("does not take “%s” for %s", (text, need) => {
+    expect(said(text)).not.toContain(need);
+  });
+
+  it("wants features of one who puts up with weight, but not of one who wants it easy", () => {
+    expect(said("k8s, complexity is fine")).toContain("features");
+    expect(said("k8s, easy, memory is no issue")).not.toContain("features");
   });
 
   it("reads through typos", () => {

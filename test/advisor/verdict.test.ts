@@ -37,6 +37,25 @@ describe("a fit", () => {
     expect(eliminated.find(({ mesh }) => mesh === "cilium")?.need).toBe("cilium-cni");
   });
 
+  it("does not hold against a mesh that its facts deny a word", () => {
+    const { ranking } = advise("envoy is banned, kubernetes, mtls");
+    expect(ranking[0]?.mesh).toBe("linkerd");
+  });
+
+  it("takes one of two meshes that may be taken", () => {
+    const { verdict, ranking } = advise("only consul or kuma pass our review, vms, a dashboard");
+    expect(verdict).toBe("fit");
+    expect(["consul", "kuma"]).toContain(ranking[0]?.mesh);
+  });
+
+  it.each([
+    "four services on kubernetes, mtls and success rates",
+    "three services on k8s, grpc balancing, automatic mtls",
+    "should we adopt a mesh for mtls, canary and metrics over 80 services",
+  ])("is found for “%s”, however few or in doubt", (text) => {
+    expect(advise(text).verdict).toBe("fit");
+  });
+
   it("names a mode where another mode of the mesh would do worse", () => {
     const [first] = advise("no sidecars, GA features only, mtls, kubernetes").ranking;
     expect(first).toMatchObject({ mesh: "istio", mode: "ambient" });
