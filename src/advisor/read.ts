@@ -129,7 +129,7 @@ function needOf(
   return {
     id: meaning.id,
     polarity,
-    strength: strengthOf(requirement, meaning, polarity, { ...said, refused }),
+    strength: strengthOf(requirement, meaning, polarity, { ...said, refused, kept: said.kept && !leaving }),
     words,
   };
 }
