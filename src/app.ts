@@ -7,11 +7,14 @@ import { type BotLog, type BotParts, type Clock, createBot } from "./bot/bot.ts"
 import type { Channels } from "./bot/channels.ts";
 import type { Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
+import { watchBot } from "./bot/watch.ts";
 import { commands } from "./commands/index.ts";
 import type { Config } from "./config.ts";
 import { createTopics, type Topics } from "./conversation/topic.ts";
 import { createKeeper, type Knowledge } from "./knowledge.ts";
 import { createServer } from "./server/server.ts";
+import { standingOf } from "./standing.ts";
+import { createTelemetry } from "./telemetry/telemetry.ts";
 
 /** The catalog that comes with the program. */
 export const ownCatalog = fileURLToPath(new URL("../data", import.meta.url));
@@ -132,6 +135,8 @@ export async function startApp(
       error: (fields, message) => log.error(fields, message),
     },
   );
+  const { watch, ...telemetry } = await createTelemetry({ ...config, log });
+  const watched = watch && { watch };
   const voices = new Map<Platform, Channels>();
   const said = {
     knowledge: keeper.current,
@@ -153,19 +158,25 @@ export async function startApp(
       voices,
       clock,
       log,
+      ...watched,
     });
   if (keeping) keeper.onChange(keeping.catalogChanged);
-  const bot = botOf({
+  const unseen = botOf({
     ...said,
     state: keeping?.state,
     topics: keeping?.topics,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
   });
-  const server = createServer(log, () => {
-    const { version, date } = keeper.current().catalog;
-    const problem = keeper.problem();
-    return { catalog: { version, date, ...(problem !== undefined && { problem }) } };
+  const bot = watch ? watchBot(unseen, watch) : unseen;
+  let stopping = false;
+  const standing = standingOf({
+    keeper,
+    keeping,
+    connections: () => ({ slack, teams }),
+    isStopping: () => stopping,
+    clock,
   });
+  const server = createServer(log, standing);
   const slack =
     config.slack &&
     (await import("./platforms/slack/slack.ts")).connectSlack({
@@ -175,6 +186,7 @@ export async function startApp(
       server,
       vault: keeping?.vault,
       answered: keeping?.answered,
+      ...watched,
     });
   if (slack) voices.set("slack", slack.channels);
   const teams =
@@ -186,8 +198,10 @@ export async function startApp(
       server,
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
       ...(keeping && { addresses: keeping.addresses }),
+      ...watched,
     });
   if (teams) voices.set("teams", teams.channels);
+  await telemetry.start(server, standing.sources);
   const address = await server.listen({ host: config.host, port: config.port });
   const unfollow = keeper.follow();
   await slack?.start();
@@ -198,9 +212,14 @@ export async function startApp(
     reload: keeper.reload,
     async stop() {
       unfollow();
-      await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
-      await server.close();
+      stopping = true;
+      // Whoever sends requests is given time to send them elsewhere; what comes until then is answered.
+      if (config.drain > 0) await sleep(config.drain * 1_000);
+      await Promise.all([server.close(), keeping?.pause()]);
+      // Answers go on after their request was acknowledged; now no more begin.
+      await Promise.all([slack?.stop(), teams?.stop()]);
       await keeping?.stop();
+      await telemetry.stop();
     },
   };
 }

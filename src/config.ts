@@ -19,6 +19,12 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string | undefined;
+  /** How long it goes on taking requests after it was told to stop, in seconds. */
+  readonly drain: number;
+  /** Where Prometheus reads metrics; undefined keeps none. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** The address of the OpenTelemetry collector that traces go to; undefined keeps none. */
+  readonly traces: string | undefined;
   /** Where wrong facts are reported: the address of a tracker's form for new issues. */
   readonly tracker: string | undefined;
   /** The folder of the company's own knowledge. */
@@ -53,15 +59,18 @@ const key = z
     error: "must be 32 bytes in base64; make one with: openssl rand -base64 32",
   });
 
+const port = z.coerce.number("must be a port number").int("must be a whole number").min(0).max(65_535);
+
 const shape = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().optional(),
-  PORT: z.coerce
-    .number("must be a port number")
-    .int("must be a whole number")
-    .min(0)
-    .max(65_535)
-    .default(3978),
+  PORT: port.default(3978),
+  DRAIN_SECONDS: z.coerce.number("must be a number of seconds").min(0).max(300).default(0),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/u, error: "must be an http(s):// address" })
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
   STATE_DIR: z.string().optional(),
@@ -111,6 +120,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: variables.HOST ?? (reachable ? "0.0.0.0" : "127.0.0.1"),
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
+    drain: variables.DRAIN_SECONDS,
+    metrics:
+      variables.METRICS_PORT === undefined
+        ? undefined
+        : { host: variables.METRICS_HOST, port: variables.METRICS_PORT },
+    traces: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
     tracker: variables.REPORT_URL,
     overlay: variables.CATALOG_OVERLAY,
     state: stateOf(variables),

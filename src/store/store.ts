@@ -111,6 +111,8 @@ export type Digests = {
   readonly dead: (tenant: string, platform: Platform) => Promise<readonly DeadLetter[]>;
   /** Makes the follow of a dead letter due now and forgets the letter; false where there is none. */
   readonly revive: (delivery: string, tenant: string, now: number) => Promise<boolean>;
+  /** How many follows are due and claimed by nobody. */
+  readonly waiting: (now: number) => Promise<number>;
   /** When the next follow is due; undefined where none is. */
   readonly nextDue: () => Promise<number | undefined>;
 };

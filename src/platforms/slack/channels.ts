@@ -18,6 +18,7 @@ type Parts = {
   readonly log: Logger;
   readonly sdkLog: SdkLogger;
   readonly apiUrl?: string | undefined;
+  readonly fetch?: webApi.WebClientOptions["fetch"];
   /** How long Slack may take, in milliseconds. Whoever gives up early does not know whether the message is out. */
   readonly timeout?: number;
   readonly pace?: Pace;
@@ -33,6 +34,7 @@ export function createChannels({
   log,
   sdkLog,
   apiUrl,
+  fetch,
   timeout = 10_000,
   pace = createPace(),
   now = Date.now,
@@ -41,6 +43,7 @@ export function createChannels({
     logger: sdkLog,
     timeout,
     rejectRateLimitedCalls: true,
+    ...(fetch && { fetch }),
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   };
   // A post that is repeated blindly may be out twice; a look-up may be repeated as one likes.

@@ -4,6 +4,8 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Health } from "../../bot/health.ts";
+import { unwatched, type Watch } from "../../bot/watch.ts";
 import { createAdapter, type TeamsAuth, type TeamsConfig } from "./adapter.ts";
 import { allowedBy } from "./allowed.ts";
 import { type Addresses, createAddressBook } from "./book.ts";
@@ -23,6 +25,7 @@ export type TeamsParts = {
   /** Where the addresses of places are kept; absent where nothing is. */
   readonly addresses?: Addresses;
   readonly timing?: Partial<Timing>;
+  readonly watch?: Watch;
 };
 
 type Timing = {
@@ -35,6 +38,7 @@ type Timing = {
 export type Connection = {
   /** How to speak in Teams unasked. */
   readonly channels: Channels;
+  readonly health: () => Health;
   readonly stop: () => Promise<void>;
 };
 
@@ -46,9 +50,10 @@ export function connectTeams({
   auth,
   addresses,
   timing: { now = Date.now, sleep = wait, patience = 15_000 } = {},
+  watch,
 }: TeamsParts): Connection {
   const serviceOrigins = auth?.serviceOrigins ?? [];
-  const adapter = createAdapter(config, auth, patience);
+  const adapter = createAdapter(config, auth, patience, watch);
   const guard = createGuard({ config, serviceOrigins, verify: adapter.verify });
   const failed = (reason: string) => log.debug({ platform: "teams", reason }, "a place was not written down");
   const book = addresses && createAddressBook({ addresses, now, failed });
@@ -73,8 +78,10 @@ export function connectTeams({
       const { identity, activity } = verdict;
       book?.note(activity);
       zones.note(activity);
-      const answer = await adapter.turn(identity, activity, (context) =>
-        respond(context, activity, bot, whisper),
+      const answer = await (watch ?? unwatched)(
+        { kind: "request", platform: "teams" },
+        () => adapter.turn(identity, activity, (context) => respond(context, activity, bot, whisper)),
+        () => ({ outcome: "ok" }),
       );
       return reply.code(answer?.status ?? 200).send(answer?.body);
     } catch (error) {
@@ -84,7 +91,7 @@ export function connectTeams({
   });
 
   // Requests under way end with the server; nothing else is held.
-  return { channels, stop: () => Promise.resolve() };
+  return { channels, health: () => ({ state: "ready" }), stop: () => Promise.resolve() };
 }
 
 /** What may be known of an error. Its message and fields may quote the request, and with it words or tokens. */
