@@ -50,6 +50,18 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/log.ts", []],
   ["src/tools/", ["src/"]],
   ["src/image/", ["src/image/"]],
+  [
+    "src/doctor/",
+    [
+      "src/doctor/",
+      "src/config",
+      "src/catalog/",
+      "src/advisor/",
+      "src/secrets/",
+      "src/store/examine.ts",
+      "src/platforms/slack/scopes.ts",
+    ],
+  ],
   ["src/upkeep/", ["src/upkeep/", "src/catalog/catalog.ts"]],
   ["src/card/", ["src/card/"]],
   ["src/text/", ["src/text/"]],

@@ -80,7 +80,7 @@ async function migrate(database: Database, steps: Readonly<Record<string, Migrat
   if (error) throw error;
 }
 
-async function namesDone(database: Database): Promise<readonly string[]> {
+export async function namesDone(database: Database): Promise<readonly string[]> {
   const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === "kysely_migration")) return [];
   const rows = await database
