@@ -73,7 +73,7 @@ export async function openApp({ slack: given, env = {} }: Parts = {}) {
 
 type Sample = { readonly labels: Readonly<Record<string, string>>; readonly value: number };
 
-export function samplesOf(text: string, name: string): readonly Sample[] {
+function samplesOf(text: string, name: string): readonly Sample[] {
   return text
     .split("\n")
     .map((line) => /^(\w+)(?:\{(.*)\})? (\S+)$/u.exec(line))

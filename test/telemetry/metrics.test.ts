@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventRequest, mention, signed, slashRequest } from "../fakes/slack-request.ts";
-import { startServer } from "../spawned.ts";
+import { loadedBy } from "../loaded.ts";
 import { temporaryFolder } from "../store/temporary-store.ts";
 import { openApp } from "./app.ts";
 
@@ -114,18 +114,13 @@ describe("metrics", () => {
   });
 });
 
-/** Prints the address of everything that is loaded. */
-const loading = `--import=data:text/javascript,${encodeURIComponent(
-  `import { registerHooks } from "node:module";
-registerHooks({ load(url, context, next) { console.error("loaded " + url); return next(url, context); } });`,
-)}`;
-
 describe("a server without metrics and traces", () => {
-  it("loads nothing of either", async () => {
-    const server = await startServer({ NODE_OPTIONS: loading });
-    const { stderr, code } = await server.stop();
-    expect(code).toBe(0);
-    expect(stderr).toContain("src/telemetry/telemetry.ts");
-    expect(stderr).not.toMatch(/prom-client|opentelemetry/u);
+  it("loads nothing of either, and what is turned on once it is", async () => {
+    const off = await loadedBy({});
+    expect(off).toContain("src/telemetry/telemetry.ts");
+    expect([...off].filter((it) => /prom-client|opentelemetry/u.test(it))).toEqual([]);
+    const on = await loadedBy({ METRICS_PORT: "0", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" });
+    expect(on).toContain("prom-client");
+    expect(on).toContain("@opentelemetry/sdk-trace");
   });
 });
