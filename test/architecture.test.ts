@@ -50,6 +50,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/log.ts", []],
   ["src/tools/", ["src/"]],
   ["src/image/", ["src/image/"]],
+  ["src/scale/", ["src/scale/"]],
   [
     "src/doctor/",
     [
