@@ -2,6 +2,7 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { sql } from "kysely";
 import { namesDone, reasonOf } from "./database.ts";
 import { migrations } from "./migrations.ts";
 import { openConfigured, type StoreConfig } from "./open.ts";
@@ -53,6 +54,23 @@ async function examined(config: StoreConfig): Promise<Examined> {
       later: done.filter((name) => !known.includes(name)),
       installations,
     };
+  } finally {
+    await close();
+  }
+}
+
+/** Bytes of the whole database. */
+export async function bytesOf(config: StoreConfig): Promise<number> {
+  if ("folder" in config) {
+    const file = fileIn(config.folder);
+    const sizes = await Promise.all([file, `${file}-wal`].map((it) => stat(it).catch(() => ({ size: 0 }))));
+    return sizes.reduce((sum, { size }) => sum + size, 0);
+  }
+  const { database, close } = openConfigured(config, quiet);
+  try {
+    const statement = sql<{ size: number }>`select pg_database_size(current_database()) as size`;
+    const { rows } = await statement.execute(database);
+    return Number(rows[0]?.size);
   } finally {
     await close();
   }

@@ -1,5 +1,5 @@
 /** `npm run scale`: delivers digests to many follows in simulated time, over a real store, and tells rates and sizes. */
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,8 +11,8 @@ import { createKeeper } from "../knowledge.ts";
 import { renderSlack } from "../platforms/slack/render.ts";
 import { createPlatform } from "../scale/platform.ts";
 import { keepState } from "../state.ts";
-import { openConfigured, type StoreConfig } from "../store/open.ts";
-import { fileIn } from "../store/sqlite.ts";
+import { bytesOf } from "../store/examine.ts";
+import type { StoreConfig } from "../store/open.ts";
 
 const { values } = parseArgs({
   options: {
@@ -67,11 +67,11 @@ const keeping = keepState({
 
 try {
   await keeping.open();
-  const empty = await size();
+  const empty = await bytesOf(config);
   const filling = await timed(fill);
-  const full = await size();
+  const full = await bytesOf(config);
   const { work, waited } = await deliver();
-  const after = await size();
+  const after = await bytesOf(config);
   const answers = 2_000;
   const answering = await timed(() => answer(answers));
   const seconds = (work + waited) / 1_000;
@@ -159,29 +159,6 @@ async function answer(count: number): Promise<void> {
     });
     renderSlack(card, { prefix: "/mesh " });
   }
-}
-
-/** Bytes of the whole database. */
-async function size(): Promise<number> {
-  if (address === undefined) {
-    const files = [fileIn(folder), `${fileIn(folder)}-wal`];
-    const sizes = await Promise.all(
-      files.map((file) =>
-        stat(file).then(
-          (it) => it.size,
-          () => 0,
-        ),
-      ),
-    );
-    return sizes.reduce((sum, it) => sum + it, 0);
-  }
-  const { sql } = await import("kysely");
-  const { database, close } = openConfigured(config, quiet);
-  const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(
-    database,
-  );
-  await close();
-  return Number(rows[0]?.size);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
