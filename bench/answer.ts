@@ -1,5 +1,5 @@
 /** The answer that is measured, as Slack gets it: what the constant servers send too. */
-import { createMeshBot } from "../src/app.ts";
+import { createMeshBot } from "../src/lone-bot.ts";
 import { fromTerminal } from "../src/platforms/console/from.ts";
 import { renderSlack } from "../src/platforms/slack/render.ts";
 

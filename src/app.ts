@@ -8,6 +8,7 @@ import type { Channels } from "./bot/channels.ts";
 import { withLimits } from "./bot/limits.ts";
 import type { Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
+import { watchBot } from "./bot/watch.ts";
 import { keyOf } from "./charts/address.ts";
 import { createPictures } from "./charts/pictures.ts";
 import { commands } from "./commands/index.ts";
@@ -18,13 +19,15 @@ import { createKeeper, type Knowledge } from "./knowledge.ts";
 import { botLog } from "./log.ts";
 import { watchLateness } from "./server/lateness.ts";
 import { createServer } from "./server/server.ts";
+import { standingOf } from "./standing.ts";
+import { createTelemetry } from "./telemetry/telemetry.ts";
 
 /** The catalog that comes with the program. */
 export const ownCatalog = fileURLToPath(new URL("../data", import.meta.url));
 
 export const systemClock: Clock = { now: () => new Date() };
 
-type BotOptions = {
+export type BotOptions = {
   readonly knowledge: () => Knowledge;
   readonly state?: State | undefined;
   readonly topics?: Topics | undefined;
@@ -56,62 +59,6 @@ export const botOf = ({
     clock,
     log,
   });
-
-type LoneBotOptions = Omit<BotOptions, "knowledge"> & {
-  readonly catalog?: string;
-  readonly overlay?: string | undefined;
-};
-
-/**
- * Loads the catalog once and makes the bot that answers from it, without a server.
- * @throws {CatalogError} when the catalog has a mistake.
- */
-export async function createMeshBot({
-  catalog = ownCatalog,
-  overlay,
-  ...rest
-}: LoneBotOptions): Promise<Bot> {
-  const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
-  return botOf({ knowledge: keeper.current, ...rest });
-}
-
-type KeepingBotOptions = LoneBotOptions & {
-  readonly kept: NonNullable<Config["state"]>;
-  readonly storeLog: Logger;
-};
-
-/** How long a lone bot waits for its store before it answers without, in milliseconds. */
-const patience = 5_000;
-
-/** The same with what was followed and decided; it delivers nothing. */
-export async function createKeepingBot({
-  catalog = ownCatalog,
-  overlay,
-  kept,
-  storeLog,
-  clock = systemClock,
-  ...rest
-}: KeepingBotOptions): Promise<{ readonly bot: Bot; readonly close: () => Promise<void> }> {
-  const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
-  const said = { knowledge: keeper.current, clock, ...rest };
-  const { keepState } = await import("./state.ts");
-  const keeping = keepState({
-    config: kept,
-    encryption: undefined,
-    admins: [],
-    current: () => keeper.current().catalog,
-    knowing: botOf(said),
-    voices: new Map(),
-    clock,
-    log: storeLog,
-  });
-  const opened = new AbortController();
-  await Promise.race([
-    keeping.open().then(() => opened.abort()),
-    sleep(patience, undefined, { signal: opened.signal }).catch(() => {}),
-  ]);
-  return { bot: botOf({ ...said, state: keeping.state }), close: keeping.stop };
-}
 
 export type App = {
   readonly bot: Bot;
@@ -149,6 +96,8 @@ export async function startApp(
   { clock = systemClock, outside = {} }: { clock?: Clock; outside?: Outside } = {},
 ): Promise<App> {
   const keeper = await createKeeper({ folder: ownCatalog, overlay: config.overlay }, log);
+  const { watch, ...telemetry } = await createTelemetry({ ...config, log });
+  const watched = watch && { watch };
   const voices = new Map<Platform, Channels>();
   const said = {
     knowledge: keeper.current,
@@ -167,22 +116,28 @@ export async function startApp(
       voices,
       clock,
       log,
+      ...watched,
     });
   if (keeping) keeper.onChange(keeping.catalogChanged);
-  const bot = botOf({
+  const unseen = botOf({
     ...said,
     state: keeping?.state,
     topics: keeping?.topics,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
   });
+  const bot = watch ? watchBot(unseen, watch) : unseen;
   const lateness = watchLateness();
   const now = () => clock.now().getTime();
   const limited = withLimits(bot, { limits: config.limits, now, late: lateness.current });
-  const server = createServer(log, () => {
-    const { version, date } = keeper.current().catalog;
-    const problem = keeper.problem();
-    return { catalog: { version, date, ...(problem !== undefined && { problem }) } };
+  let stopping = false;
+  const standing = standingOf({
+    keeper,
+    keeping,
+    connections: () => ({ slack, teams }),
+    isStopping: () => stopping,
+    clock,
   });
+  const server = createServer(log, standing);
   const pictures = createPictures({
     chartNamed: (id) => chartNamed(keeper.current().catalog, id),
     key: keyOf(config.pictures.secret),
@@ -200,6 +155,7 @@ export async function startApp(
       vault: keeping?.vault,
       answered: keeping?.answered,
       pictures,
+      ...watched,
     });
   if (slack) voices.set("slack", slack.channels);
   const teams =
@@ -213,6 +169,7 @@ export async function startApp(
       pictures,
       ...(outside.teamsAuth && { auth: outside.teamsAuth }),
       ...(keeping && { addresses: keeping.addresses }),
+      ...watched,
     });
   if (teams) voices.set("teams", teams.channels);
   const playground =
@@ -225,6 +182,7 @@ export async function startApp(
       pathOf: pictures.pathOf,
     });
   if (playground) voices.set("playground", playground.channels);
+  await telemetry.start(server, standing.sources);
   const address = await server.listen({ host: config.host, port: config.port });
   const unfollow = keeper.follow();
   await slack?.start();
@@ -238,10 +196,15 @@ export async function startApp(
       unfollow();
       lateness.stop();
       if (playground) playground.stop();
-      await Promise.all([slack?.stop(), teams?.stop(), keeping?.pause()]);
-      await server.close();
+      stopping = true;
+      // Whoever sends requests is given time to send them elsewhere; what comes until then is answered.
+      if (config.drain > 0) await sleep(config.drain * 1_000);
+      await Promise.all([server.close(), keeping?.pause()]);
+      // Answers go on after their request was acknowledged; now no more begin.
+      await Promise.all([slack?.stop(), teams?.stop()]);
       await pictures.close();
       await keeping?.stop();
+      await telemetry.stop();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
 import { destination } from "pino";
-import { createKeepingBot, createMeshBot, ownCatalog, systemClock } from "./app.ts";
+import { ownCatalog, systemClock } from "./app.ts";
 import type { Reply } from "./bot/ask.ts";
 import { markdown } from "./card/markdown.ts";
 import { page } from "./card/page.ts";
@@ -10,6 +10,7 @@ import { CatalogError } from "./catalog/mistake.ts";
 import { folderOf } from "./catalog/versions.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
+import { createKeepingBot, createMeshBot } from "./lone-bot.ts";
 import { fromTerminal } from "./platforms/console/from.ts";
 import { linesOf } from "./platforms/console/lines.ts";
 import { renderTerminal } from "./platforms/console/render.ts";

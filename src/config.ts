@@ -2,18 +2,8 @@
 import { z } from "zod";
 import { type LimitsConfig, limitsOf, limitsShape } from "./config-limits.ts";
 import { readSlack, type SlackConfig } from "./config-slack.ts";
-
-export type TeamsConfig =
-  | { readonly local: true }
-  | {
-      readonly local: false;
-      readonly appId: string;
-      readonly appPassword: string;
-      readonly tenantId: string;
-      readonly allowedTenants: readonly string[];
-      /** Host names replies may be sent to; a leading dot allows subdomains. */
-      readonly serviceHosts: readonly string[];
-    };
+import { readTeams, type TeamsConfig } from "./config-teams.ts";
+import { listed, loopback } from "./config-values.ts";
 
 export type Config = {
   readonly production: boolean;
@@ -22,6 +12,12 @@ export type Config = {
   /** Whether this machine's own browser is served the page that shows answers as Slack and Teams do. */
   readonly playground: boolean;
   readonly logLevel: string | undefined;
+  /** How long it goes on taking requests after it was told to stop, in seconds. */
+  readonly drain: number;
+  /** Where Prometheus reads metrics; undefined keeps none. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** The address of the OpenTelemetry collector that traces go to; undefined keeps none. */
+  readonly traces: string | undefined;
   /** Where wrong facts are reported: the address of a tracker's form for new issues. */
   readonly tracker: string | undefined;
   /** The folder of the company's own knowledge. */
@@ -55,11 +51,8 @@ export class ConfigError extends Error {
   }
 }
 
-/** The hosts from which Microsoft's public cloud delivers, and to which replies go. */
-const publicCloudHosts = "smba.trafficmanager.net,.botframework.com";
 /** The sites that are linked to most often. */
 const usualPreviews = "istio.io,linkerd.io,cilium.io,kuma.io,developer.hashicorp.com";
-const loopback = ["127.0.0.1", "localhost", "::1"];
 
 const key = z
   .string()
@@ -67,17 +60,20 @@ const key = z
     error: "must be 32 bytes in base64; make one with: openssl rand -base64 32",
   });
 
+const port = z.coerce.number("must be a port number").int("must be a whole number").min(0).max(65_535);
+
 const shape = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().optional(),
-  PORT: z.coerce
-    .number("must be a port number")
-    .int("must be a whole number")
-    .min(0)
-    .max(65_535)
-    .default(3978),
+  PORT: port.default(3978),
   PLAYGROUND: z.enum(["0", "1"], "must be 1, 0 or left out").optional(),
   ...limitsShape,
+  DRAIN_SECONDS: z.coerce.number("must be a number of seconds").min(0).max(300).default(0),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/u, error: "must be an http(s):// address" })
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   CATALOG_OVERLAY: z.string().optional(),
   UNFURL_DOMAINS: z
@@ -144,6 +140,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: variables.PORT,
     playground,
     logLevel: variables.LOG_LEVEL,
+    drain: variables.DRAIN_SECONDS,
+    metrics:
+      variables.METRICS_PORT === undefined
+        ? undefined
+        : { host: variables.METRICS_HOST, port: variables.METRICS_PORT },
+    traces: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
     tracker: variables.REPORT_URL,
     overlay: variables.CATALOG_OVERLAY,
     state: stateOf(variables),
@@ -188,37 +190,6 @@ function picturesOf({ PUBLIC_URL: url, CHART_KEY, ENCRYPTION_KEY }: Given): Conf
 
 type Given = Readonly<Record<string, string | undefined>>;
 
-function readTeams(given: Given, mistakes: string[]): TeamsConfig | undefined {
-  const named = Object.keys(given).filter((key) => key.startsWith("TEAMS_") && key !== "TEAMS_LOCAL");
-  if (given.TEAMS_LOCAL === "1") return readLocalTeams(given, named, mistakes);
-  if (named.length === 0) return undefined;
-  if (!given.TEAMS_APP_ID)
-    mistakes.push("TEAMS_APP_ID is missing: without it nobody's messages could be trusted");
-  if (!given.TEAMS_APP_PASSWORD)
-    mistakes.push("TEAMS_APP_PASSWORD is missing: Teams needs the client secret");
-  if (!given.TEAMS_TENANT_ID)
-    mistakes.push("TEAMS_TENANT_ID is missing: Teams needs the tenant the app is registered in");
-  if (!given.TEAMS_APP_ID || !given.TEAMS_APP_PASSWORD || !given.TEAMS_TENANT_ID) return undefined;
-  return {
-    local: false,
-    appId: given.TEAMS_APP_ID,
-    appPassword: given.TEAMS_APP_PASSWORD,
-    tenantId: given.TEAMS_TENANT_ID,
-    allowedTenants: listed(given.TEAMS_ALLOWED_TENANTS ?? given.TEAMS_TENANT_ID),
-    serviceHosts: listed(given.TEAMS_SERVICE_HOSTS ?? publicCloudHosts),
-  };
-}
-
-function readLocalTeams(given: Given, named: readonly string[], mistakes: string[]): TeamsConfig {
-  if (given.NODE_ENV === "production")
-    mistakes.push("TEAMS_LOCAL=1 is refused in production: it answers anyone; set TEAMS_APP_ID instead");
-  if (named.length > 0)
-    mistakes.push(`TEAMS_LOCAL=1 works without credentials: leave out ${named.join(", ")}`);
-  if (given.HOST !== undefined && !loopback.includes(given.HOST))
-    mistakes.push("HOST must be 127.0.0.1 with TEAMS_LOCAL=1: it answers anyone who reaches it");
-  return { local: true };
-}
-
 /** On where nobody else could reach it: for a trial, or where it is asked for. */
 function readPlayground(given: Given, reachable: boolean, mistakes: string[]): boolean {
   const production = given.NODE_ENV === "production";
@@ -228,9 +199,3 @@ function readPlayground(given: Given, reachable: boolean, mistakes: string[]): b
   if (!local) mistakes.push("HOST must be 127.0.0.1 with PLAYGROUND=1: it answers anyone who reaches it");
   return true;
 }
-
-const listed = (text: string): readonly string[] =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");

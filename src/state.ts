@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import type { Bot, Json } from "./bot/ask.ts";
 import type { Clock } from "./bot/bot.ts";
 import type { Channels } from "./bot/channels.ts";
+import type { Health } from "./bot/health.ts";
 import type { From, Place, Platform } from "./bot/place.ts";
 import type { State } from "./bot/state.ts";
+import { unwatched, type Watch } from "./bot/watch.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createSharedTopics } from "./conversation/shared.ts";
 import type { Topics } from "./conversation/topic.ts";
@@ -29,6 +31,8 @@ type Parts = {
   readonly voices: ReadonlyMap<Platform, Channels>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Watches the delivery of digests. */
+  readonly watch?: Watch;
 };
 
 export type Keeping = {
@@ -44,6 +48,10 @@ export type Keeping = {
   readonly answered: Answered;
   readonly vault: Vault | undefined;
   readonly worker: Worker;
+  /** Whether the store answers, and soon. */
+  readonly health: () => Promise<Health>;
+  /** The digests that are due and wait, and since when the oldest of them does. */
+  readonly queue: () => Promise<{ readonly due: number; readonly lateSeconds: number }>;
   /** Opens the store. */
   readonly open: () => Promise<void>;
   /** Opens the store, then delivers what is due until it is paused. */
@@ -61,6 +69,9 @@ export type Keeping = {
 /** How often what has outlived its time is deleted, in milliseconds. */
 const sweepEvery = 60 * 60 * 1000;
 
+/** How long the store may take to say that it is there, in milliseconds. */
+const sign = 1_000;
+
 /** Where the bot asks itself: nobody hears it. */
 const itself: From = {
   place: { platform: "terminal", tenant: "local", channel: "digests", kind: "direct" },
@@ -77,6 +88,7 @@ export function keepState({
   voices,
   clock,
   log,
+  watch = unwatched,
 }: Parts): Keeping {
   const store = openStore(config, log);
   const vault = encryption && vaultOf(store.installations, encryption, clock, log);
@@ -92,7 +104,7 @@ export function keepState({
     decision: ({ place }, number) => store.decisions.get(place.tenant, place.platform, number),
     summary: async (mesh) => (await answer(`show ${mesh}`, itself)).card,
   });
-  const worker = createWorker({ store, voices, compose, snapshot, clock, log });
+  const worker = createWorker({ store, voices, compose, snapshot, clock, log, watch });
 
   /** Whoever first sees a new catalog wakes those who want to hear of it at once. */
   async function tellOfChanges(): Promise<void> {
@@ -104,6 +116,27 @@ export function keepState({
       const why = err instanceof StoreUnavailable ? { reason: err.message } : { err };
       log.warn(why, "the new catalog could not be kept; follows hear of it when they are next due");
     }
+  }
+
+  const sometime = prompt(
+    { ping: store.ping, waiting: store.digests.waiting, nextDue: store.digests.nextDue },
+    sign,
+  );
+  async function health(): Promise<Health> {
+    try {
+      await sometime.ping();
+      return { state: "ready" };
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable))
+        log.warn({ err: error }, "the store could not be asked how it is");
+      return { state: "down", why: error instanceof StoreUnavailable ? error.message : "it failed" };
+    }
+  }
+
+  async function queue() {
+    const now = clock.now().getTime();
+    const [due, next] = await Promise.all([sometime.waiting(now), sometime.nextDue([...voices.keys()])]);
+    return { due, lateSeconds: Math.max(0, now - (next ?? now)) / 1_000 };
   }
 
   let telling = Promise.resolve();
@@ -129,6 +162,8 @@ export function keepState({
     answered: prompt(store.answered),
     vault,
     worker,
+    health,
+    queue,
     open: async () => {
       await store.start();
       await vault?.renew();

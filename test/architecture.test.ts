@@ -29,7 +29,14 @@ function importsOf(file: string, source: string): readonly Import[] {
 }
 
 /** All that platforms know of the bot. */
-const contract = ["src/bot/ask.ts", "src/bot/place.ts", "src/bot/channels.ts", "src/card/"];
+const contract = [
+  "src/bot/ask.ts",
+  "src/bot/place.ts",
+  "src/bot/channels.ts",
+  "src/bot/health.ts",
+  "src/bot/watch.ts",
+  "src/card/",
+];
 
 /** What each folder may import from the project; the first prefix that matches a file decides. */
 const mayImport: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
@@ -37,10 +44,26 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/cli.ts", ["src/"]],
   ["src/app.ts", ["src/"]],
   ["src/state.ts", ["src/"]],
+  ["src/lone-bot.ts", ["src/"]],
+  ["src/standing.ts", ["src/"]],
   ["src/knowledge.ts", ["src/catalog/", "src/advisor/"]],
   ["src/config", ["src/config"]],
   ["src/log.ts", []],
   ["src/tools/", ["src/"]],
+  ["src/image/", ["src/image/"]],
+  ["src/scale/", ["src/scale/"]],
+  [
+    "src/doctor/",
+    [
+      "src/doctor/",
+      "src/config",
+      "src/catalog/",
+      "src/advisor/",
+      "src/secrets/",
+      "src/store/examine.ts",
+      "src/platforms/slack/scopes.ts",
+    ],
+  ],
   ["src/upkeep/", ["src/upkeep/", "src/catalog/catalog.ts"]],
   ["src/card/", ["src/card/"]],
   ["src/text/", ["src/text/"]],
@@ -78,7 +101,8 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
     "src/digests/",
     ["src/digests/", "src/store/store.ts", "src/bot/", "src/card/", "src/catalog/", "src/commands/present/"],
   ],
-  ["src/server/", ["src/server/"]],
+  ["src/server/", ["src/server/", "src/bot/health.ts"]],
+  ["src/telemetry/", ["src/telemetry/", "src/bot/watch.ts", "src/bot/health.ts"]],
   ["src/charts/", ["src/charts/", "src/card/"]],
   ["src/platforms/slack/", ["src/platforms/slack/", ...contract]],
   ["src/platforms/teams/", ["src/platforms/teams/", ...contract]],
@@ -118,6 +142,12 @@ const homes: Readonly<Record<string, string>> = {
   ),
   "@resvg/resvg-wasm": "src/charts/",
   "csv-stringify/sync": "src/text/",
+  "dockerfile-ast": "src/image/",
+  "prom-client": "src/telemetry/",
+  "@opentelemetry/api": "src/telemetry/",
+  "@opentelemetry/exporter-trace-otlp-http": "src/telemetry/",
+  "@opentelemetry/resources": "src/telemetry/",
+  "@opentelemetry/sdk-trace": "src/telemetry/",
 };
 
 /** All that is loaded with a file. */

@@ -1,7 +1,8 @@
 /** The real bot over the real catalog, on a fixed day, for tests that ask it things. */
-import { createMeshBot } from "../src/app.ts";
+
 import type { Reply } from "../src/bot/ask.ts";
 import type { FormValues } from "../src/card/form.ts";
+import { createMeshBot } from "../src/lone-bot.ts";
 import { fromTerminal as from } from "../src/platforms/console/from.ts";
 
 const today = "2026-11-23";

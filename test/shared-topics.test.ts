@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createMeshBot } from "../src/app.ts";
 import type { Via } from "../src/bot/ask.ts";
 import { createSharedTopics, type TopicStore } from "../src/conversation/shared.ts";
 import { noTopic } from "../src/conversation/topic.ts";
+import { createMeshBot } from "../src/lone-bot.ts";
 import { fromTerminal } from "../src/platforms/console/from.ts";
 import { prompt } from "../src/store/deadline.ts";
 import { clock } from "./mesh-bot.ts";

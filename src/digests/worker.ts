@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../bot/bot.ts";
 import type { Channels, Posted } from "../bot/channels.ts";
 import type { Platform } from "../bot/place.ts";
+import { unwatched, type Watch } from "../bot/watch.ts";
 import { type Claim, type Follow, type Onward, type Store, StoreUnavailable } from "../store/store.ts";
 import type { Composer, Digest } from "./compose.ts";
 import { retryAfter, tries } from "./patience.ts";
@@ -24,7 +25,11 @@ type Parts = {
   readonly clock: Clock;
   readonly log: DeliveryLog;
   readonly timing?: Timing;
+  readonly watch?: Watch;
 };
+
+/** What an attempt came to; `lost` where another worker has the claim. */
+type Came = "sent" | "found" | "quiet" | "retried" | "dead" | "gone" | "lost";
 
 /** Milliseconds. */
 type Timing = {
@@ -59,13 +64,14 @@ export function createWorker({
   clock,
   log,
   timing = usual,
+  watch = unwatched,
 }: Parts): Worker {
   const stopping = new AbortController();
   let waking = new AbortController();
   let running: Promise<void> | undefined;
   const now = () => clock.now().getTime();
 
-  async function deliver(claim: Claim): Promise<void> {
+  async function deliver(claim: Claim): Promise<Came> {
     const { follow, delivery, address } = claim;
     const at = clock.now();
     const voice = voices.get(follow.place.platform);
@@ -73,7 +79,10 @@ export function createWorker({
     const knowing = { snapshot: await snapshot(), at: at.getTime() };
     const dueAt = nextTime(follow.schedule, at).getTime();
     const digest = await compose(follow, at);
-    if (!digest) return void (await store.digests.skip(claim, { dueAt, knowing, turn: follow.turn }));
+    if (!digest) {
+      const kept = await store.digests.skip(claim, { dueAt, knowing, turn: follow.turn });
+      return kept ? "quiet" : "lost";
+    }
 
     const onward = { dueAt, knowing, turn: digest.turn };
     const earlier = claim.doubtful && (await found(voice, claim, claim.doubtful.at));
@@ -84,12 +93,14 @@ export function createWorker({
       // Its readers know what it told, which may be less than what is known by now.
       const { knowing, turn } = claim.doubtful;
       await record(() => store.digests.sent(claim, earlier, { dueAt, knowing, turn }, now()));
-      return log.info({ ...named(follow), delivery }, "a digest was out already");
+      log.info({ ...named(follow), delivery }, "a digest was out already");
+      return "found";
     }
-    if (!(await store.digests.begin(claim, onward, now()))) return;
+    if (!(await store.digests.begin(claim, onward, now()))) return "lost";
     const posted = await voice.post({ place: follow.place, address, card: digest.card, key: delivery });
-    await settle(claim, posted, onward);
+    const came = await settle(claim, posted, onward);
     if (posted.kind === "sent") await postDetails(voice, claim, digest, posted.message);
+    return came;
   }
 
   const found = (voice: Channels, { follow, delivery }: Claim, attempted: number) =>
@@ -101,24 +112,28 @@ export function createWorker({
     return since !== undefined && now() - since < timing.handover;
   }
 
-  async function settle(claim: Claim, posted: Posted, onward: Onward): Promise<void> {
+  async function settle(claim: Claim, posted: Posted, onward: Onward): Promise<Came> {
     const { follow, delivery, attempts } = claim;
     const fields = { ...named(follow), delivery };
     if (posted.kind === "sent") {
       await record(() => store.digests.sent(claim, posted.message, onward, now()));
-      return log.info(fields, "a digest was delivered");
+      log.info(fields, "a digest was delivered");
+      return "sent";
     }
     if (posted.kind === "later" && attempts + 1 < tries) {
       const { reason, doubtful } = posted;
       await store.digests.retry(claim, { reason, at: now() + retryAfter(attempts, posted.wait), doubtful });
-      return log.warn({ ...fields, reason, attempts: attempts + 1 }, "a digest will be tried again");
+      log.warn({ ...fields, reason, attempts: attempts + 1 }, "a digest will be tried again");
+      return "retried";
     }
     if (posted.kind === "never" && posted.gone) {
       await store.places.forget(follow.place);
-      return log.warn({ ...fields, reason: posted.reason }, "a place is gone, and what was followed there");
+      log.warn({ ...fields, reason: posted.reason }, "a place is gone, and what was followed there");
+      return "gone";
     }
     await store.digests.bury(claim, posted.reason, onward.dueAt, now());
     log.error({ ...fields, reason: posted.reason }, "a digest could not be delivered; `digests` lists it");
+    return "dead";
   }
 
   /** The message is out: that is worth a few tries to note. */
@@ -152,7 +167,12 @@ export function createWorker({
     await Promise.all(
       claims.map(async (claim) => {
         try {
-          await deliver(claim);
+          const { platform } = claim.follow.place;
+          await watch(
+            { kind: "delivery", platform },
+            () => deliver(claim),
+            (outcome) => ({ outcome }),
+          );
         } catch (err) {
           // The lease runs out, and the digest is claimed again.
           const away = err instanceof StoreUnavailable;

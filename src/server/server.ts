@@ -8,10 +8,12 @@ import {
 } from "fastify";
 import type { Logger } from "pino";
 import { rawAnswer, securityHeaders } from "./headers.ts";
+import { type Readiness, statusCodeOf } from "./readiness.ts";
 
-/** What `/readyz` tells; a problem of the catalog makes it `degraded`, as the last good one still answers. */
-export type Readiness = {
-  readonly catalog: { readonly version: string; readonly date: string; readonly problem?: string };
+type Parts = {
+  readonly readiness: () => Promise<Readiness>;
+  /** True once it takes requests only until those who send them have noticed. */
+  readonly isStopping: () => boolean;
 };
 
 /** How long somebody may take, in milliseconds, so that no one holds a connection by sending slowly. */
@@ -30,7 +32,7 @@ const usual: Patience = { headers: 10_000, request: 15_000, silence: 60_000, che
 /** Platforms add their own routes before it listens. */
 export function createServer(
   log: Logger,
-  readiness: () => Readiness,
+  { readiness, isStopping }: Parts,
   patience: Patience = usual,
 ): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
@@ -54,13 +56,19 @@ export function createServer(
     },
     frameworkErrors: (_, __, reply: FastifyReply) =>
       void reply.code(400).headers(securityHeaders).send({ error: "bad request" }),
+    // What arrives on an open connection while it closes is answered too: whoever sent it would lose it.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });
   server.addHook("onRequest", async (_, reply) => void reply.headers(securityHeaders));
   server.get("/healthz", async () => ({ status: "ok" }));
-  server.get("/readyz", async () => {
-    const state = readiness();
-    return { status: state.catalog.problem === undefined ? "ready" : "degraded", ...state };
+  server.get("/readyz", async (_, reply) => {
+    const state = await readiness();
+    return reply.code(statusCodeOf(state)).send(state);
+  });
+  // A load balancer that keeps connections open would go on sending on them.
+  server.addHook("onSend", async (_, reply) => {
+    if (isStopping()) reply.header("connection", "close");
   });
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: "not found" }));
   server.setErrorHandler((error: { statusCode?: number }, _, reply) => {

@@ -158,6 +158,16 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
         return numUpdatedRows > 0n;
       }),
 
+    async waiting(now) {
+      const { count } = await database
+        .selectFrom("follows")
+        .select((it) => it.fn.countAll<number>().as("count"))
+        .where("paused", "=", 0)
+        .where("next_at", "<=", now)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
     async nextDue(platforms) {
       if (platforms.length === 0) return undefined;
       const row = await database

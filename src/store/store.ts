@@ -118,6 +118,8 @@ export type Digests = {
   readonly dead: (tenant: string, platform: Platform) => Promise<readonly DeadLetter[]>;
   /** Makes the follow of a dead letter due now and forgets the letter; false where there is none. */
   readonly revive: (delivery: string, tenant: string, now: number) => Promise<boolean>;
+  /** How many follows are due and claimed by nobody. */
+  readonly waiting: (now: number) => Promise<number>;
   /** When the next follow of these platforms is due; undefined where none is. */
   readonly nextDue: (platforms: readonly Platform[]) => Promise<number | undefined>;
 };
@@ -165,7 +167,7 @@ export type Snapshots = {
   readonly read: (id: string) => Promise<string | undefined>;
 };
 
-type Installation = {
+export type Installation = {
   readonly tenant: string;
   /** Encrypted; the store cannot read it. */
   readonly sealed: string;

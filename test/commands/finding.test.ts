@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createMeshBot } from "../../src/app.ts";
 import { plainText } from "../../src/card/plain.ts";
+import { createMeshBot } from "../../src/lone-bot.ts";
 import { fromTerminal } from "../../src/platforms/console/from.ts";
 import { ask, clock } from "../mesh-bot.ts";
 

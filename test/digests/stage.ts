@@ -8,6 +8,7 @@ import { botOf, ownCatalog } from "../../src/app.ts";
 import type { Via } from "../../src/bot/ask.ts";
 import type { Channels, Posted, Posting } from "../../src/bot/channels.ts";
 import type { From, Place, Platform } from "../../src/bot/place.ts";
+import { unwatched, type Watch } from "../../src/bot/watch.ts";
 import { createKeeper } from "../../src/knowledge.ts";
 import { keepState } from "../../src/state.ts";
 
@@ -51,16 +52,20 @@ function createVoice(zone?: string) {
   return { posts, failures, channels };
 }
 
-/** With `state`, another process beside the one that keeps its state there. */
+type StageOptions = {
+  readonly zone?: string;
+  readonly at?: string;
+  /** Another process beside the one that keeps its state there. */
+  readonly state?: string;
+  readonly watch?: Watch;
+};
+
 export async function setStage({
   zone,
   at = "2026-11-25T10:00:00Z",
   state,
-}: {
-  zone?: string;
-  at?: string;
-  state?: string;
-} = {}) {
+  watch = unwatched,
+}: StageOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "mesh-state-"));
   const catalog = join(folder, "data");
   await cp(ownCatalog, catalog, { recursive: true });
@@ -78,6 +83,7 @@ export async function setStage({
     voices: new Map<Platform, Channels>([["slack", voice.channels]]),
     clock,
     log: pino({ level: "silent" }),
+    watch,
   });
   keeper.onChange(keeping.catalogChanged);
   await keeping.open();
@@ -91,6 +97,7 @@ export async function setStage({
     folder,
     store: keeping.state.store,
     worker: keeping.worker,
+    queue: keeping.queue,
     ask: (
       text: string,
       { place = channel("C1"), person = "U1", heardBy = "everyone", via = "mention" }: Said = {},
@@ -102,6 +109,9 @@ export async function setStage({
         conversation: `${place.tenant}:${place.channel}`,
         from: { place, person: { id: person }, heardBy },
       }),
+    setClock: (moment: string) => {
+      now = new Date(moment);
+    },
     /** Sets the clock and delivers whatever is due then. */
     async until(moment: string) {
       now = new Date(moment);

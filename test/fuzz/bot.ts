@@ -1,5 +1,5 @@
 /** Asks the bot what nobody would expect, and looks at every reply on every surface. */
-import { createMeshBot } from "../../src/app.ts";
+import { createMeshBot } from "../../src/lone-bot.ts";
 import { fromTerminal } from "../../src/platforms/console/from.ts";
 import { messageFrom, valuesFrom } from "./messages.ts";
 import type { Random } from "./random.ts";

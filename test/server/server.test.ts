@@ -3,12 +3,22 @@ import { connect } from "node:net";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { watchLateness } from "../../src/server/lateness.ts";
+import { readinessOf } from "../../src/server/readiness.ts";
 import { createServer } from "../../src/server/server.ts";
 
 const impatient = { headers: 300, request: 500, silence: 60_000, check: 100 };
 
 async function start(patience?: typeof impatient) {
-  const ready = () => ({ catalog: { version: "1", date: "2026-01-01" } });
+  const ready = {
+    readiness: async () =>
+      readinessOf({
+        stopping: false,
+        platforms: {},
+        store: { state: "off" },
+        catalog: { version: "1", date: "2026-01-01", ageDays: 0 },
+      }),
+    isStopping: () => false,
+  };
   const server = createServer(pino({ level: "silent" }), ready, patience);
   server.post("/echo", async ({ body }) => ({ body }));
   server.get("/bug", async () => {

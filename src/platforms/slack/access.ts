@@ -11,6 +11,8 @@ export type Access = {
   readonly authorize: Workspaces["authorize"];
   /** Nothing where the bot is not installed; rejects where that cannot be told now. */
   readonly tokenFor: Workspaces["tokenFor"];
+  /** Whether it is known who the bot is; until then mentions are recognised by what Slack says beside them. */
+  readonly isIdentified: () => boolean;
   /** What else it needs of Bolt; before the listeners are added. */
   readonly attach: (app: App) => void;
   readonly start: () => void;
@@ -30,6 +32,7 @@ export function oneWorkspace({ botToken, identity: configured, clientOptions, lo
   return {
     authorize: async () => ({ botToken, ...identity.current() }),
     tokenFor: async () => botToken,
+    isIdentified: () => identity.current().botUserId !== undefined,
     attach: () => {},
     start: identity.start,
     stop: identity.stop,
@@ -53,6 +56,7 @@ export function manyWorkspaces({ vault, log, ...parts }: Many): Access {
   return {
     authorize: workspaces.authorize,
     tokenFor: workspaces.tokenFor,
+    isIdentified: () => true,
     attach(app) {
       watchUninstalls(app, { vault, workspaces, log });
       // An event of a workspace that did not install the bot: nobody could be answered.

@@ -19,6 +19,7 @@ type Parts = {
   readonly sdkLog: SdkLogger;
   readonly apiUrl?: string | undefined;
   readonly charts?: Charts;
+  readonly fetch?: webApi.WebClientOptions["fetch"];
   /** How long Slack may take, in milliseconds. Whoever gives up early does not know whether the message is out. */
   readonly timeout?: number;
   readonly pace?: Pace;
@@ -35,6 +36,7 @@ export function createChannels({
   sdkLog,
   apiUrl,
   charts,
+  fetch,
   timeout = 10_000,
   pace = createPace(),
   now = Date.now,
@@ -43,6 +45,7 @@ export function createChannels({
     logger: sdkLog,
     timeout,
     rejectRateLimitedCalls: true,
+    ...(fetch && { fetch }),
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   };
   // A post that is repeated blindly may be out twice; a look-up may be repeated as one likes.

@@ -4,6 +4,8 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Health } from "../../bot/health.ts";
+import { unwatched, type Watch } from "../../bot/watch.ts";
 import type { Pictures } from "../../card/picture.ts";
 import { manyWorkspaces, oneWorkspace } from "./access.ts";
 import { forwardTo } from "./answer.ts";
@@ -19,8 +21,9 @@ import { detailsOf, reasonOf } from "./reason.ts";
 import { createReceiver } from "./receiver.ts";
 import { sdkLog } from "./sdk-log.ts";
 import { createShortcuts } from "./shortcuts.ts";
-import { createSocket } from "./socket.ts";
+import { createSocket, isSocketOpen } from "./socket.ts";
 import { listenBesides } from "./surfaces.ts";
+import { watchedFetch } from "./watch.ts";
 import { createWelcomes } from "./welcome.ts";
 import { trackWork } from "./work.ts";
 import type { Vault } from "./workspaces.ts";
@@ -57,10 +60,12 @@ type Parts = {
   /** What processes that share a store have answered; undefined where this one stands alone. */
   readonly answered?: Answered | undefined;
   readonly pictures?: Pictures;
+  readonly watch?: Watch;
 };
 
 export type Connection = {
   readonly channels: Channels;
+  readonly health: () => Health;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -75,20 +80,33 @@ const [answeredFor, shownFor] = [24 * 60 * 60_000, 30 * 60_000];
 const patience = 10_000;
 
 /** Call it before the server listens: in HTTP mode it adds a route. */
-export function connectSlack({ bot, log, config, server, vault, answered, pictures }: Parts): Connection {
+export function connectSlack({
+  bot,
+  log,
+  config,
+  server,
+  vault,
+  answered,
+  pictures,
+  watch,
+}: Parts): Connection {
   const { appToken, botId, botUserId, apiUrl } = config;
   const charts = { native: config.charts === "native", ...(pictures && { urlOf: pictures.urlOf }) };
   const logger = sdkLog(log);
+  const watched = watch && { fetch: watchedFetch(watch) };
   const clientOptions = {
     logger,
     timeout: 5_000,
     retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 1_000 },
+    ...watched,
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   };
-  const receiver =
+  const socket =
     appToken === undefined
-      ? createReceiver({ server, secret: secretOf(config), log })
+      ? undefined
       : createSocket({ appToken, logger, installerOptions: { clientOptions }, log });
+  const isOpen = socket ? isSocketOpen(socket) : () => true;
+  const receiver = socket ?? createReceiver({ server, secret: secretOf(config), log });
   const identity = { ...(botId !== undefined && { botId }), ...(botUserId !== undefined && { botUserId }) };
   const access =
     config.distribution === undefined
@@ -103,7 +121,8 @@ export function connectSlack({ bot, log, config, server, vault, answered, pictur
     clientOptions,
     logger,
   });
-  app.use(({ next }) => work.track(next()));
+  const request = { kind: "request", platform: "slack" } as const;
+  app.use(({ next }) => work.track((watch ?? unwatched)(request, next, () => ({ outcome: "ok" }))));
   access.attach(app);
   app.error(async (error) => {
     log.error(detailsOf(error), "a Slack message was not answered");
@@ -136,7 +155,12 @@ export function connectSlack({ bot, log, config, server, vault, answered, pictur
   });
 
   return {
-    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl, charts }),
+    channels: createChannels({ tokenFor: access.tokenFor, log, sdkLog: logger, apiUrl, charts, ...watched }),
+    health() {
+      if (!isOpen()) return { state: "down", why: "no Socket Mode connection" };
+      if (!access.isIdentified()) return { state: "degraded", why: "Slack has not said who the bot is" };
+      return { state: "ready" };
+    },
     async start() {
       access.start();
       // Socket Mode connects in the background, so that Slack being away does not keep others from being served.

@@ -36,3 +36,16 @@ export function createSocket({ log, pause = backoff, ...options }: Parts): Socke
   };
   return receiver;
 }
+
+/** Tells whether deliveries come in now. */
+export function isSocketOpen({ client }: SocketModeReceiver): () => boolean {
+  let isOpen = false;
+  client.on("connected", () => {
+    isOpen = true;
+  });
+  for (const end of ["close", "reconnecting", "disconnecting", "disconnected"])
+    client.on(end, () => {
+      isOpen = false;
+    });
+  return () => isOpen;
+}

@@ -7,10 +7,12 @@ import {
   type TurnContext,
 } from "botbuilder";
 import type { AuthenticateRequestResult, ServiceClientCredentialsFactory } from "botframework-connector";
+import type { Watch } from "../../bot/watch.ts";
 import type { TeamsActivity } from "./activity.ts";
 import { createConnectors, KeepingAuthentication } from "./connectors.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { createVerify, forSdk, type Verify } from "./token.ts";
+import { watchSending } from "./watch.ts";
 
 /** Local mode is for clients on this machine only: no credentials, loopback addresses both ways. */
 export type TeamsConfig =
@@ -64,9 +66,15 @@ class CheckedAdapter extends CloudAdapter {
 const channelIssuer = "https://api.botframework.com";
 
 /** Speaking unasked is given up after `patience` milliseconds. */
-export function createAdapter(config: TeamsConfig, auth: TeamsAuth | undefined, patience: number): Adapter {
+export function createAdapter(
+  config: TeamsConfig,
+  auth: TeamsAuth | undefined,
+  patience: number,
+  watch: Watch | undefined,
+): Adapter {
   const authentication = new KeepingAuthentication(...credentialsOf(config, auth));
   const adapter = new CheckedAdapter(authentication);
+  if (watch) adapter.use(watchSending(watch));
   const issuer = auth?.endpoints.ToBotFromChannelTokenIssuer ?? channelIssuer;
   return {
     verify: config.local

@@ -4,6 +4,8 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Bot } from "../../bot/ask.ts";
 import type { Channels } from "../../bot/channels.ts";
+import type { Health } from "../../bot/health.ts";
+import { unwatched, type Watch } from "../../bot/watch.ts";
 import type { Pictures } from "../../card/picture.ts";
 import { createAdapter, type TeamsAuth, type TeamsConfig } from "./adapter.ts";
 import { allowedBy } from "./allowed.ts";
@@ -28,6 +30,7 @@ export type TeamsParts = {
   /** The domains whose links get a preview. */
   readonly previewDomains?: readonly string[];
   readonly timing?: Partial<Timing>;
+  readonly watch?: Watch;
 };
 
 type Timing = {
@@ -40,6 +43,7 @@ type Timing = {
 export type Connection = {
   /** How to speak in Teams unasked. */
   readonly channels: Channels;
+  readonly health: () => Health;
   readonly stop: () => Promise<void>;
 };
 
@@ -53,9 +57,10 @@ export function connectTeams({
   addresses,
   previewDomains: domains = [],
   timing: { now = Date.now, sleep = wait, patience = 15_000 } = {},
+  watch,
 }: TeamsParts): Connection {
   const serviceOrigins = auth?.serviceOrigins ?? [];
-  const adapter = createAdapter(config, auth, patience);
+  const adapter = createAdapter(config, auth, patience, watch);
   const guard = createGuard({ config, serviceOrigins, verify: adapter.verify });
   const failed = (reason: string) => log.debug({ platform: "teams", reason }, "a place was not written down");
   const book = addresses && createAddressBook({ addresses, now, failed });
@@ -88,8 +93,13 @@ export function connectTeams({
       const { identity, activity } = verdict;
       book?.note(activity);
       zones.note(activity);
-      const answer = await adapter.turn(identity, activity, (context) =>
-        respond(context, activity, bot, whisper, compose, pictures?.urlOf),
+      const answer = await (watch ?? unwatched)(
+        { kind: "request", platform: "teams" },
+        () =>
+          adapter.turn(identity, activity, (context) =>
+            respond(context, activity, bot, whisper, compose, pictures?.urlOf),
+          ),
+        () => ({ outcome: "ok" }),
       );
       return reply.code(answer?.status ?? 200).send(answer?.body);
     } catch (error) {
@@ -99,7 +109,7 @@ export function connectTeams({
   });
 
   // Requests under way end with the server; nothing else is held.
-  return { channels, stop: () => Promise.resolve() };
+  return { channels, health: () => ({ state: "ready" }), stop: () => Promise.resolve() };
 }
 
 /** What may be known of an error. Its message and fields may quote the request, and with it words or tokens. */

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { createMeshBot } from "../../../src/app.ts";
+import { createMeshBot } from "../../../src/lone-bot.ts";
 import { chat } from "../../../src/platforms/console/chat.ts";
 import { clock } from "../../mesh-bot.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createMeshBot } from "../../../src/app.ts";
+import { createMeshBot } from "../../../src/lone-bot.ts";
 import type { AdaptiveCard } from "../../../src/platforms/teams/adaptive-card.ts";
 import { bytesOf, limits } from "../../../src/platforms/teams/limits.ts";
 import { clock } from "../../mesh-bot.ts";

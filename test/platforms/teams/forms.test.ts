@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createMeshBot } from "../../../src/app.ts";
 import type { Field, Form } from "../../../src/card/form.ts";
+import { createMeshBot } from "../../../src/lone-bot.ts";
 import { renderTeams } from "../../../src/platforms/teams/render.ts";
 import { clock } from "../../mesh-bot.ts";
 import { complaintsAbout, textsIn, valuesOf } from "./adaptive-card-check.ts";
