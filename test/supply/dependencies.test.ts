@@ -105,6 +105,7 @@ describe("the lockfile", () => {
       "BlueOak-1.0.0",
       // Used as they come, and passed on with their source named.
       "MPL-2.0",
+      "PSF-2.0",
       "OFL-1.1",
       "ISC",
       "MIT",
