@@ -36,7 +36,7 @@ export type Advisor = {
 export function createAdvisor(requirements: Requirements, catalog: Catalog): Advisor {
   const requirementById = new Map(requirements.requirements.map((it) => [it.id, it]));
   const say = createSay(requirementById, catalog);
-  const read = createReader(createLexicon(requirements, catalog), requirementById);
+  const read = readOnce(createReader(createLexicon(requirements, catalog), requirementById));
   const judge = createJudge(requirements, catalog);
   const flips = createFlips(requirements.requirements, judge, say);
   const questions = createQuestions(requirements, catalog, say);
@@ -75,5 +75,14 @@ export function createAdvisor(requirements: Requirements, catalog: Catalog): Adv
     },
     nameOf: say.name,
     sentenceOf: say.sentence,
+  };
+}
+
+/** Several commands look at one message, one after the other: it is read once. */
+function readOnce(read: (text: string) => Reading): (text: string) => Reading {
+  let last: { readonly text: string; readonly reading: Reading } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, reading: read(text) };
+    return last.reading;
   };
 }

@@ -94,6 +94,9 @@ export const vocabularyOf = (phrases: readonly Phrase<unknown>[]): readonly stri
     items.flatMap(({ ways }) => ways.flatMap((way) => way.map(({ raw }) => raw))),
   );
 
+/** Nobody says more between two words of a phrase; without an end to it, “a a a …” takes seconds to read. */
+const mostFiller = 12;
+
 /** Builds a search for all places where one of the phrases stands, longest first at each place. */
 export function createSearch<Meaning>(
   phrases: readonly Phrase<Meaning>[],
@@ -179,6 +182,7 @@ function placesFor(
     const token = tokens[place];
     const colon = gap > 0 && token?.text === ":";
     if (!token || (token.kind === "stop" && !colon) || token.kind === "pause") break;
+    if (place - from > mostFiller) break;
     const passes = colon || filler.has(token.text) || (gap > 0 && light.has(token.text));
     if (!passes && ++skipped > gap) break;
     places.push(place + 1);
@@ -195,7 +199,14 @@ function spell(
   const taken: number[] = [];
   let place = from;
   for (const [at, word] of way.entries()) {
-    while (at > 0 && filler.has(tokens[place]?.text ?? "") && tokens[place]?.stem !== word.stem) place++;
+    const furthest = place + mostFiller;
+    while (
+      at > 0 &&
+      place < furthest &&
+      filler.has(tokens[place]?.text ?? "") &&
+      tokens[place]?.stem !== word.stem
+    )
+      place++;
     const token = tokens[place];
     const next = tokens[place + 1];
     const following = way[at + 1];

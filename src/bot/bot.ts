@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { code, plain } from "../card/card.ts";
 import type { Topics } from "../conversation/topic.ts";
+import { longestMessage } from "../text/tidy.ts";
 import { createAnswers } from "./answers.ts";
 import type { Ask, Bot, Outcome, Reply } from "./ask.ts";
-import { type Command, type Context, failed, isPending, type Result } from "./command.ts";
+import { type Command, type Context, failed, isPending, type Result, withAssumptions } from "./command.ts";
 import { problem } from "./problem.ts";
 import { type Routed, route } from "./route.ts";
 import type { State } from "./state.ts";
@@ -85,8 +86,9 @@ export function createBot({
       ? submitted(await settle(answers.to(wordsIn(submission.command), known)), submission.command)
       : asked;
     if (result.topic && ask.via !== "look") topics.set(ask.conversation, result.topic, now.getTime());
-    const { answer: value, topic: _, ...rest } = result;
-    return { command, answer: value, ...rest };
+    const { answer: value, topic: _, card, ...rest } = result;
+    const isCut = ask.text.trim().length > longestMessage;
+    return { command, answer: value, card: isCut ? withAssumptions(card, [cut]) : card, ...rest };
   }
 
   return {
@@ -118,6 +120,8 @@ export function createBot({
 const carryingAll: ReadonlySet<Ask["via"]> = new Set(["click", "form", "home", "look"]);
 
 const notYet = problem("unavailable", "Send it to me", "Only what is sent is done.");
+
+const cut = `I read the first ${longestMessage.toLocaleString("en")} characters of your message; the rest I left out.`;
 
 type Settled = { readonly command: string; readonly result: Result };
 

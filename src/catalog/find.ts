@@ -23,8 +23,12 @@ export type Finder = {
   readonly exactSubject: (words: string) => Subject | undefined;
 };
 
-/** Without spaces, and without the “’s” of a possessive. */
-const squash = (words: string) => foldName(words.replace(/['’]s\b/gu, "")).replaceAll(" ", "");
+/** Nobody is called by more characters than this. */
+const longest = 200;
+
+/** Without spaces, and without the “’s” of a possessive; nothing where it cannot be a name. */
+const squash = (words: string) =>
+  words.length > longest ? "" : foldName(words.replace(/['’]s\b/gu, "")).replaceAll(" ", "");
 const keyOf = ({ mesh, mode }: MeshRef) => (mode === undefined ? mesh : `${mesh}/${mode}`);
 const quoted = (words: string) => `“${words.trim()}”`;
 

@@ -60,7 +60,9 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
   );
   if (isProblem(named)) return named;
   const { day, version } = since;
-  const query = { since: day, ...(version !== undefined && { version }), refs: named.refs };
+  // Named twice, a mesh is told once.
+  const refs = named.refs.filter((ref, at) => named.refs.findIndex((it) => typed(it) === typed(ref)) === at);
+  const query = { since: day, ...(version !== undefined && { version }), refs };
   return parsed({ ...query, all: whole !== null }, named.assumed);
 }
 

@@ -68,7 +68,8 @@ export function createClosest(names: readonly Named[]): (phrase: string) => Clos
   }
 
   return (phrase) => {
-    const word = squash(phrase);
+    // Spaces aside, no name is so long, and to fold a long text takes its time.
+    const word = phrase.length > 200 ? "" : squash(phrase);
     if (word.length < 3 || word.length > 40) return { kind: "none" };
     const sound = soundOf(word);
     const ranked = rank(word, sound, proposedFor(word, sound));

@@ -26,6 +26,8 @@ const filler = new Set(
 
 const endings = /(?:ations?|ions?|ings?|ments?|ers?|ed|es|s|e|y)$/u;
 const shortestStem = 4;
+/** Nobody mistypes a longer one, and to compare it takes its time. */
+const longestWord = 40;
 
 /** What inflected forms share: “encrypt” of “encryption” and “encrypted”. */
 function stemOf(word: string): string {
@@ -55,7 +57,7 @@ export function createSearch<Item>(
     const add = (known: string, sure: number) => found.set(known, Math.max(found.get(known) ?? 0, sure));
     for (const known of vocabulary) if (word.length >= 3 && known.startsWith(word)) add(known, 0.8);
     for (const known of stems.get(stemOf(word)) ?? []) add(known, 0.7);
-    if (word.length >= 4 && found.size === 1 && !vocabulary.includes(word))
+    if (word.length >= 4 && word.length <= longestWord && found.size === 1 && !vocabulary.includes(word))
       for (const { item } of fuse.search(word, { limit: 3 })) add(item, 0.5);
     return found;
   };

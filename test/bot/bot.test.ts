@@ -78,9 +78,11 @@ describe("the bot", () => {
     expect((await ask(text)).outcome).toBe("unknown");
   });
 
-  it("reads the first 4,000 characters of a longer message", async () => {
-    const { outcome } = await ask(`compare istio linkerd ${" ".repeat(5_000)} and nonsense`);
+  it("reads the first 4,000 characters of a longer message, and says so", async () => {
+    const { outcome, card } = await ask(`compare istio linkerd ${" ".repeat(5_000)} and nonsense`);
     expect(outcome).toBe("answered");
+    expect(JSON.stringify(card)).toContain("I read the first 4,000 characters of your message");
+    expect(JSON.stringify((await ask("compare istio linkerd")).card)).not.toContain("I read the first");
   });
 
   it("gives every answer a command that works without the conversation", async () => {

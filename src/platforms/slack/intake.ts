@@ -2,6 +2,7 @@
 import type { Ask } from "../../bot/ask.ts";
 import type { From, Place } from "../../bot/place.ts";
 import { shareAction } from "./controls.ts";
+import { limits } from "./limits.ts";
 import { sharedBlock } from "./render.ts";
 import { tenantOfClick } from "./tenant.ts";
 
@@ -191,6 +192,7 @@ const token = /<([@#!][^<>]*|[a-z][a-z0-9+.-]*:[^<>]*)>/gi;
 /** Slack's markup as words: links by their label, people and channels by their name, entities as their character. */
 export const inWords = (text: string): string =>
   text
+    .slice(0, limits.read)
     .replace(token, (_, inside: string) => wordsOf(inside))
     .replace(/&(amp|lt|gt);/g, (all, name: string) => entities[name] ?? all)
     .trim();

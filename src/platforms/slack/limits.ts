@@ -1,6 +1,8 @@
 /** Slack's limits on a message and on a dialog, in characters and counts; every other file of this folder reads them here. */
 
 export const limits = {
+  /** As much of a message is looked at, markup and all: more than the bot reads. */
+  read: 12_000,
   /** Slack cuts longer top-level text off. */
   text: 40_000,
   blocks: 50,

@@ -4,6 +4,7 @@ import type { Ask, Via } from "../../bot/ask.ts";
 import type { From, Person, Place } from "../../bot/place.ts";
 import { isPersonal, type TeamsActivity, tenantsOf } from "./activity.ts";
 import { askedBy } from "./click.ts";
+import { limits } from "./limits.ts";
 
 const mentionSchema = z.object({
   type: z.literal("mention"),
@@ -75,11 +76,13 @@ function clickIn(activity: TeamsActivity, data: unknown): Ask | undefined {
 
 /** The words that were typed: without the bot's own name, with other people's as `@Name`. */
 function wordsOf({ text, entities, recipient }: TeamsActivity): string {
-  const mentions = (entities ?? []).flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
+  const mentions = (entities ?? [])
+    .slice(0, limits.mentions)
+    .flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
   const named = mentions.reduce(
     (words, mention) =>
       words.replaceAll(mention.text, mention.mentioned.id === recipient.id ? " " : person(mention.text)),
-    text ?? "",
+    (text ?? "").slice(0, limits.readCharacters),
   );
   return decoded(
     named.replace(/<at(?: [^<>]*)?>([^<>]*)<\/at>/giu, (_, name: string) => person(name)),

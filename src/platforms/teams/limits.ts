@@ -1,6 +1,10 @@
 /** What Teams allows in one message; everything that is cut to size is cut to these numbers. */
 
 export const limits = {
+  /** As much of a message is looked at, markup and all: more than the bot reads. */
+  readCharacters: 12_000,
+  /** As many people in it are told apart. */
+  mentions: 50,
   /** Newer clients take 80 KB; older ones and webhooks refuse from 28 KB, so cards stay below both. */
   cardBytes: 25_000,
   textBytes: 25_000,
