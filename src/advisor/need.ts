@@ -28,8 +28,17 @@ export function mergeNeeds(needs: readonly Need[]): readonly Need[] {
       continue;
     }
     const strength = rank[need.strength] > rank[known.strength] ? need.strength : known.strength;
-    const words = known.words.includes(need.words) ? known.words : `${known.words} … ${need.words}`;
-    merged[at] = { ...known, strength, words };
+    merged[at] = { ...known, strength, words: joined(known.words, need.words) };
   }
   return merged;
+}
+
+/** Who says a thing more often than this is shown the first few. */
+const mostPlaces = 4;
+const between = " … ";
+
+function joined(known: string, words: string): string {
+  const places = known.split(between);
+  if (places.length >= mostPlaces || places.some((it) => it.includes(words))) return known;
+  return `${known}${between}${words}`;
 }
