@@ -4,6 +4,7 @@ import type { Advice, Flip, Judgement } from "./advice.ts";
 import { createContradictions } from "./contradictions.ts";
 import { featuresIn } from "./features.ts";
 import { createFlips } from "./flip.ts";
+import { type Associations, createHunches } from "./hunches.ts";
 import { createJudge } from "./judge.ts";
 import { createLexicon } from "./lexicon.ts";
 import type { Need } from "./need.ts";
@@ -33,10 +34,16 @@ export type Advisor = {
   readonly sentenceOf: (needs: readonly Need[]) => string;
 };
 
-export function createAdvisor(requirements: Requirements, catalog: Catalog): Advisor {
+export function createAdvisor(
+  requirements: Requirements,
+  catalog: Catalog,
+  associations: Associations,
+): Advisor {
   const requirementById = new Map(requirements.requirements.map((it) => [it.id, it]));
   const say = createSay(requirementById, catalog);
-  const read = readOnce(createReader(createLexicon(requirements, catalog), requirementById));
+  const read = readOnce(
+    createReader(createLexicon(requirements, catalog), requirementById, createHunches(associations)),
+  );
   const judge = createJudge(requirements, catalog);
   const flips = createFlips(requirements.requirements, judge, say);
   const questions = createQuestions(requirements, catalog, say);
@@ -61,9 +68,12 @@ export function createAdvisor(requirements: Requirements, catalog: Catalog): Adv
   }
 
   return {
-    advise: (text, today) => advise(read(text), today),
+    advise: (text, today) => advise(withHunches(read(text)), today),
     adviseOn: (needs, today) =>
-      advise({ needs, signals: new Map([["mesh", 1]]), only: new Set(), apart: needs.length }, today),
+      advise(
+        { needs, signals: new Map([["mesh", 1]]), only: new Set(), hunches: [], apart: needs.length },
+        today,
+      ),
     read,
     judge,
     flips,
@@ -77,6 +87,11 @@ export function createAdvisor(requirements: Requirements, catalog: Catalog): Adv
     sentenceOf: say.sentence,
   };
 }
+
+const withHunches = (reading: Reading): Reading => ({
+  ...reading,
+  needs: [...reading.needs, ...reading.hunches],
+});
 
 /** Several commands look at one message, one after the other: it is read once. */
 function readOnce(read: (text: string) => Reading): (text: string) => Reading {

@@ -1,10 +1,12 @@
 /** Reads data/requirements.yaml: shape first, then sense against the catalog; every mistake is reported. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Catalog } from "../catalog/catalog.ts";
 import { CatalogError, type Mistake } from "../catalog/mistake.ts";
 import { readYaml } from "../catalog/yaml.ts";
 import type { Expression } from "./expression.ts";
+import type { Associations } from "./hunches.ts";
 import { createLexicon } from "./lexicon.ts";
 import { type Requirements, requirementsSchema } from "./schema.ts";
 
@@ -38,6 +40,31 @@ export async function loadRequirements(folder: string, catalog: Catalog): Promis
   const senseless = mistakesIn(result.data, catalog);
   if (senseless.length > 0) throw new CatalogError(folder, senseless);
   return result.data;
+}
+
+const learnt = "associations.json";
+const associationsSchema = z.strictObject({
+  before: z.record(z.string(), z.number()),
+  words: z.record(z.string(), z.string()),
+});
+
+/**
+ * Loads what `npm run learn` wrote into `folder`; a folder without it gives no hunches.
+ * @throws {CatalogError} when the file is not of that shape.
+ */
+export async function loadAssociations(folder: string): Promise<Associations> {
+  let source: string;
+  try {
+    source = await readFile(join(folder, learnt), "utf8");
+  } catch {
+    return { before: {}, words: {} };
+  }
+  try {
+    return associationsSchema.parse(JSON.parse(source));
+  } catch {
+    const message = "is not what `npm run learn` writes; run it again, or delete the file";
+    throw new CatalogError(folder, [{ file: learnt, path: "", message }]);
+  }
 }
 
 /** References that lead nowhere, ids that are somebody else's, phrases that cannot be compiled. */

@@ -11,6 +11,8 @@ export type Need = {
   readonly polarity: Polarity;
   readonly strength: Strength;
   readonly words: string;
+  /** Not said outright: taken from words that often go with it. */
+  readonly guessed?: true;
 };
 
 export const sameNeed = (a: Need, b: Need): boolean => a.id === b.id && a.polarity === b.polarity;

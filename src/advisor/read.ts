@@ -1,5 +1,6 @@
 /** Reads a message: the needs it states, and what else decides how it is answered. */
 import { type CueKind, longestOf, readCues, type Said } from "./cues.ts";
+import type { Hunches } from "./hunches.ts";
 import type { Lexicon, Meaning, Signal } from "./lexicon.ts";
 import type { Need, Polarity, Strength } from "./need.ts";
 import type { Match } from "./phrases.ts";
@@ -10,6 +11,8 @@ import { type Token, tokenise } from "./tokens.ts";
 
 export type Reading = {
   readonly needs: readonly Need[];
+  /** Needs that nothing says outright, guessed from words no phrase reads. */
+  readonly hunches: readonly Need[];
   /** How often each signal was seen. */
   readonly signals: ReadonlyMap<Signal, number>;
   /** Needs of which it was said that only they are wanted. */
@@ -20,7 +23,11 @@ export type Reading = {
 
 type Place = Omit<Match<Meaning>, "meaning"> & { readonly meaning: Meaning };
 
-export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<string, Requirement>) {
+export function createReader(
+  lexicon: Lexicon,
+  requirementById: ReadonlyMap<string, Requirement>,
+  hunches: Hunches,
+) {
   return (message: string): Reading => {
     const { text, list } = tokenise(message);
     const tokens = lexicon.spelling(list);
@@ -44,8 +51,17 @@ export function createReader(lexicon: Lexicon, requirementById: ReadonlyMap<stri
     });
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
+    const needs = settle(withImplied(read, requirementById), requirementById, lexicon.together);
+    const understood = new Set([...places, ...cues, ...signals].flatMap(({ own }) => [...own]));
+    for (const [at, { text: word }] of tokens.entries()) if (lexicon.filler.has(word)) understood.add(at);
+    const guessed = hunches(tokens, understood).flatMap(({ id, polarity, at }): Need[] =>
+      needs.some((need) => need.id === id)
+        ? []
+        : [{ id, polarity, strength: "prefer", words: sliceOf(text, tokens, at), guessed: true }],
+    );
     return {
-      needs: settle(withImplied(read, requirementById), requirementById, lexicon.together),
+      needs,
+      hunches: guessed,
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(
@@ -153,6 +169,19 @@ function strengthOf(
   const mild = side === "opposite" && !said.refused && requirement?.opposite?.mild === true;
   if (said.prefer || mild) return "prefer";
   return polarity === "avoid" || requirement?.kind === "hard" ? "must" : "prefer";
+}
+
+/** The words at these places, with a mark where some are left out. */
+function sliceOf(text: string, tokens: readonly Token[], at: readonly number[]): string {
+  const parts: { from: number; to: number; last: number }[] = [];
+  for (const place of at) {
+    const token = tokens[place];
+    const open = parts.at(-1);
+    if (!token) continue;
+    if (open?.last === place - 1) Object.assign(open, { to: token.end, last: place });
+    else parts.push({ from: token.start, to: token.end, last: place });
+  }
+  return parts.map(({ from, to }) => text.slice(from, to)).join(" … ");
 }
 
 /** The words a need was read from, with those that refused it. */

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createAdvisor } from "../advisor/advisor.ts";
-import { loadRequirements } from "../advisor/load.ts";
+import { loadAssociations, loadRequirements } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { wordsOf } from "../text/tidy.ts";
 import { type Adviser, firstOf, missesOf, parseCases, type Score, scoresOf } from "./scorecard.ts";
@@ -10,7 +10,11 @@ import { type Adviser, firstOf, missesOf, parseCases, type Score, scoresOf } fro
 const folder = fileURLToPath(new URL("../../data", import.meta.url));
 const path = process.argv[2] ?? fileURLToPath(new URL("../../test/advisor/cases.jsonl", import.meta.url));
 const catalog = await loadCatalog(folder);
-const advisor = createAdvisor(await loadRequirements(folder, catalog), catalog);
+const advisor = createAdvisor(
+  await loadRequirements(folder, catalog),
+  catalog,
+  await loadAssociations(folder),
+);
 const cases = parseCases(await readFile(path, "utf8"));
 
 /** Picks the mesh whose name, tagline and use share the most words with the message. */

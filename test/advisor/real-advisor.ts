@@ -1,10 +1,10 @@
 /** The advisor over the real requirements and catalog. */
 import { createAdvisor } from "../../src/advisor/advisor.ts";
-import { loadRequirements } from "../../src/advisor/load.ts";
+import { loadAssociations, loadRequirements } from "../../src/advisor/load.ts";
 import { ownCatalog } from "../../src/app.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 
 export const catalog = await loadCatalog(ownCatalog);
 export const requirements = await loadRequirements(ownCatalog, catalog);
-export const advisor = createAdvisor(requirements, catalog);
+export const advisor = createAdvisor(requirements, catalog, await loadAssociations(ownCatalog));
 export const today = "2026-11-23";

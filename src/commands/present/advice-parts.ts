@@ -11,25 +11,32 @@ const retired = "maintained";
 /** The mesh a rank is about. */
 export const refOf = ({ mesh, mode }: Ranked): MeshRef => (mode === undefined ? { mesh } : { mesh, mode });
 
-/** Every need that was read, with its words, so that a misreading is seen. */
+/** Every need that was read or guessed, with its words, so that a misreading is seen. */
 export function understood({ needs, contradictions = [] }: Advice, { advisor }: Context): readonly Block[] {
   const strengths: Record<Need["strength"], string> = {
     must: "must",
     prefer: "wish",
     ignore: "does not matter",
   };
-  const items = needs.map(
-    (need): Text => [plain(`${advisor.nameOf(need)} (${strengths[need.strength]}), from “${need.words}”`)],
-  );
+  const stated = needs
+    .filter(({ guessed }) => !guessed)
+    .map(
+      (need): Text => [plain(`${advisor.nameOf(need)} (${strengths[need.strength]}), from “${need.words}”`)],
+    );
+  const guessed = needs
+    .filter((need) => need.guessed)
+    .map((need): Text => [plain(`${advisor.nameOf(need)}, from “${need.words}”`)]);
   return [
     ...contradictions.map(
       (text): Block => ({ type: "paragraph", text: [strong("A contradiction: "), plain(text)] }),
     ),
-    ...(items.length > 0
-      ? [{ type: "note" as const, text: [plain("I understood: "), ...join(items, "; "), plain(".")] }]
-      : []),
+    ...listed("I understood", stated),
+    ...listed("I guess", guessed),
   ];
 }
+
+const listed = (head: string, items: readonly Text[]): readonly Block[] =>
+  items.length === 0 ? [] : [{ type: "note", text: [plain(`${head}: `), ...join(items, "; "), plain(".")] }];
 
 const mostRuledOut = 6;
 
