@@ -95,8 +95,8 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
   for (const [at, { need }] of requirements.quantities.entries()) known(`quantities.${at}.need`, need);
   for (const [at, { of, need }] of requirements.together.entries())
     for (const other of [...of, need]) known(`together.${at}`, other);
-  for (const { id, serves, where = [] } of requirements.alternatives)
-    for (const need of [...serves, ...where]) known(`alternatives.${id}`, need);
+  for (const { id, serves, partly = [], where = [] } of requirements.alternatives)
+    for (const need of [...serves, ...partly, ...where]) known(`alternatives.${id}`, need);
   for (const id of Object.keys(requirements.assumed)) known("assumed", id);
   try {
     createLexicon(requirements, catalog);

@@ -88,6 +88,10 @@ const alternativeSchema = z.strictObject({
     url: z.url({ protocol: /^https$/, error: "use an https:// address" }),
   }),
   serves: z.array(id).describe("Needs it meets without a mesh"),
+  partly: z
+    .array(id)
+    .optional()
+    .describe("Needs it meets in part: enough for one who doubts that it takes a mesh"),
   where: z.array(id).optional().describe("Offered only when one of these is wanted"),
 });
 

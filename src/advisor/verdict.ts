@@ -65,13 +65,15 @@ export function createVerdict(
       const requirement = requirementById.get(need.id);
       return isSubstance(need) && !requirement?.frugal && !requirement?.platform;
     });
-    const serving = offered(needs).filter(({ serves }) => asked.some(({ id }) => serves.includes(id)));
-    const served = asked.every(
-      ({ id, polarity }) => polarity === "want" && serving.some(({ serves }) => serves.includes(id)),
-    );
     const doubts = signals.has("doubts");
+    const serves = ({ serves: fully, partly = [] }: Alternative, id: string): boolean =>
+      fully.includes(id) || (doubts && partly.includes(id));
+    const serving = offered(needs).filter((it) => asked.some(({ id }) => serves(it, id)));
+    const served = asked.every(
+      ({ id, polarity }) => polarity === "want" && serving.some((it) => serves(it, id)),
+    );
     const tiny = wanted.some(({ id }) => id === "tiny");
-    const bySame = serving.some(({ serves }) => asked.every(({ id }) => serves.includes(id)));
+    const bySame = serving.some((it) => asked.every(({ id }) => serves(it, id)));
     const content =
       bySame && !signals.has("asks") && (signals.has("alone") || asked.every(({ id }) => only.has(id)));
     // What takes three things beside each other a mesh does in one.
