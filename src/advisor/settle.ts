@@ -18,12 +18,11 @@ export function withImplied(
   requirementById: ReadonlyMap<string, Requirement>,
 ): readonly Need[] {
   const idle = new Set(read.flatMap(({ need: { id, strength } }) => (strength === "ignore" ? [id] : [])));
-  const modest = read.some(
-    ({ need }) => need.polarity === "want" && requirementById.get(need.id)?.frugal === true,
-  );
+  const isFrugal = (id: string): boolean => requirementById.get(id)?.frugal === true;
+  const modest = read.some(({ need }) => need.polarity === "want" && isFrugal(need.id));
   return read.flatMap(({ need, implied }) => [
     need,
-    ...implied.filter(({ id }) => !idle.has(id) && !(modest && need.strength === "ignore")),
+    ...implied.filter(({ id }) => !idle.has(id) && !(modest && need.strength === "ignore" && !isFrugal(id))),
   ]);
 }
 
