@@ -67,6 +67,13 @@ export function createAdvisor(
     };
   }
 
+  /** Who names the mesh they want has said what they mean: nothing is guessed beside it. */
+  function withHunches(reading: Reading): Reading {
+    const { needs, hunches } = reading;
+    const named = needs.some(({ id, polarity }) => polarity === "want" && catalog.meshById.has(id));
+    return named ? reading : { ...reading, needs: [...needs, ...hunches] };
+  }
+
   return {
     advise: (text, today) => advise(withHunches(read(text)), today),
     adviseOn: (needs, today) =>
@@ -87,11 +94,6 @@ export function createAdvisor(
     sentenceOf: say.sentence,
   };
 }
-
-const withHunches = (reading: Reading): Reading => ({
-  ...reading,
-  needs: [...reading.needs, ...reading.hunches],
-});
 
 /** Several commands look at one message, one after the other: it is read once. */
 function readOnce(read: (text: string) => Reading): (text: string) => Reading {

@@ -20,8 +20,8 @@ type Hunch = {
 
 export type Hunches = (tokens: readonly Token[], understood: ReadonlySet<number>) => readonly Hunch[];
 
-/** The log odds of one in four: a guess is shown as one, can be dropped, and only ranks. */
-const enough = Math.log(1 / 3);
+/** The log odds of one in five: a guess is shown as one, can be dropped, and only ranks. */
+const enough = Math.log(1 / 4);
 
 /** As many words and pairs as are shown for one need. */
 const mostShown = 3;

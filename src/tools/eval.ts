@@ -1,5 +1,6 @@
-/** `npm run eval`: scores the advisor over the cases, beside three simpler advisers. */
+/** `npm run eval`: scores the advisor over its cases and over those held back from it, beside three simpler advisers. */
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAdvisor } from "../advisor/advisor.ts";
 import { loadAssociations, loadRequirements } from "../advisor/load.ts";
@@ -8,14 +9,16 @@ import { wordsOf } from "../text/tidy.ts";
 import { type Adviser, firstOf, missesOf, parseCases, type Score, scoresOf } from "./scorecard.ts";
 
 const folder = fileURLToPath(new URL("../../data", import.meta.url));
-const path = process.argv[2] ?? fileURLToPath(new URL("../../test/advisor/cases.jsonl", import.meta.url));
+const own = ["cases.jsonl", "held-back.jsonl"].map((name) =>
+  fileURLToPath(new URL(`../../test/advisor/${name}`, import.meta.url)),
+);
+const given = process.argv.slice(2);
 const catalog = await loadCatalog(folder);
 const advisor = createAdvisor(
   await loadRequirements(folder, catalog),
   catalog,
   await loadAssociations(folder),
 );
-const cases = parseCases(await readFile(path, "utf8"));
 
 /** Picks the mesh whose name, tagline and use share the most words with the message. */
 const keywords: Adviser = (text) => {
@@ -54,13 +57,17 @@ const row = ({ kind, cases: count, accepted, forbidden, needsRead, needsStated }
     share(needsRead, needsStated),
   ].join("");
 
-for (const [name, adviser] of advisers) {
-  console.log(
-    `${name}\n${"  kind".padEnd(16)}${"accepted first".padEnd(18)}${"forbidden".padEnd(16)}needs read`,
-  );
-  for (const score of scoresOf(cases, adviser)) console.log(row(score));
+for (const path of given.length > 0 ? given : own) {
+  const cases = parseCases(await readFile(path, "utf8"));
+  console.log(`== ${basename(path)}\n`);
+  for (const [name, adviser] of advisers) {
+    console.log(
+      `${name}\n${"  kind".padEnd(16)}${"accepted first".padEnd(18)}${"forbidden".padEnd(16)}needs read`,
+    );
+    for (const score of scoresOf(cases, adviser)) console.log(row(score));
+    console.log("");
+  }
+  for (const { case: it, first, forbidden } of missesOf(cases, ours))
+    console.log(`${forbidden ? "forbidden" : "missed"} ${it.id}: ${first ?? "no pick"} for “${it.text}”`);
   console.log("");
 }
-
-for (const { case: it, first, forbidden } of missesOf(cases, ours))
-  console.log(`${forbidden ? "forbidden" : "missed"} ${it.id}: ${first ?? "no pick"} for “${it.text}”`);

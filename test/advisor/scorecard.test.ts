@@ -50,11 +50,44 @@ describe("over the cases, the advisor", () => {
   });
 });
 
+describe("over cases that nothing was learnt from, the advisor", () => {
+  const heldBack = parseCases(readFileSync(new URL("held-back.jsonl", import.meta.url), "utf8"));
+  const scored = new Map(scoresOf(heldBack, adviser).map((score) => [score.kind, score]));
+
+  it("does nearly as well", () => {
+    const { cases: count = 0, accepted = 0, forbidden = 0 } = scored.get("determined") ?? {};
+    expect(count).toBeGreaterThan(100);
+    expect(accepted / count).toBeGreaterThanOrEqual(0.9);
+    expect(forbidden / count).toBeLessThanOrEqual(0.05);
+    const traps = scored.get("trap");
+    expect((traps?.accepted ?? 0) / (traps?.cases ?? 1)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it("has never learnt from them", () => {
+    const learnt = readFileSync(new URL("../../data/wordings.jsonl", import.meta.url), "utf8");
+    const texts = new Set(
+      [...learnt.split("\n").filter(Boolean), ...cases.map((it) => JSON.stringify(it))].map(
+        (line) => JSON.parse(line).text,
+      ),
+    );
+    // What is no more than a word or two may be said by anybody.
+    const long = heldBack.filter(({ text }) => text.length > 20);
+    expect(long.filter(({ text }) => texts.has(text))).toEqual([]);
+  });
+});
+
 describe("npm run eval", () => {
   it("prints the scorecard with its baselines", async () => {
     const { code, stdout } = await run("tools/eval.ts");
     expect(code).toBe(0);
-    for (const name of ["Mesh Advisor", "always Istio", "always Linkerd", "keyword match", "determined"])
+    for (const name of [
+      "Mesh Advisor",
+      "always Istio",
+      "always Linkerd",
+      "keyword match",
+      "determined",
+      "held-back.jsonl",
+    ])
       expect(stdout).toContain(name);
   });
 });
