@@ -17,7 +17,7 @@ const destinationSchema = z.object({
   /** What stands before a command in this place. */
   prefix: z.string(),
   /** The `response_url` of what opened the dialog: five messages within half an hour; none where there is none. */
-  url: z.string().optional(),
+  url: z.url().optional(),
   to: z.discriminatedUnion("kind", [
     /** To one person; `replace` where the card that was clicked is theirs alone. */
     z.object({

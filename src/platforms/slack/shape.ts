@@ -5,6 +5,8 @@ import { formCallback } from "./view.ts";
 
 const text = z.string();
 const named = z.looseObject({ id: text });
+/** Where an answer can be sent to. */
+const address = z.url({ protocol: /^https?$/u });
 /** Bolt tells kinds apart by such fields alone. */
 const absent = z.undefined().optional();
 
@@ -15,7 +17,7 @@ const slash = z.looseObject({
   team_id: text,
   channel_id: text,
   user_id: text,
-  response_url: text,
+  response_url: address,
   trigger_id: text,
 });
 
@@ -88,24 +90,29 @@ const interactive = {
   user: z.looseObject({ id: text, team_id: text.nullish() }),
 };
 
-const click = z.looseObject({
-  type: z.literal("block_actions"),
-  ...interactive,
-  channel: named.optional(),
-  container: z.looseObject({ thread_ts: text.nullish() }),
-  message: z
-    .looseObject({ ts: text, thread_ts: text.optional(), blocks: z.array(z.unknown()).optional() })
-    .optional(),
-  actions: z.array(z.looseObject({ type: text, action_id: text, block_id: text.nullish() })).min(1),
-  response_url: text.optional(),
-  trigger_id: text,
-});
+const click = z
+  .looseObject({
+    type: z.literal("block_actions"),
+    ...interactive,
+    channel: named.optional(),
+    container: z.looseObject({ thread_ts: text.nullish() }),
+    message: z
+      .looseObject({ ts: text, thread_ts: text.optional(), blocks: z.array(z.unknown()).optional() })
+      .optional(),
+    actions: z.array(z.looseObject({ type: text, action_id: text, block_id: text.nullish() })).min(1),
+    response_url: address.optional(),
+    trigger_id: text,
+  })
+  // Only on the Home tab, which is no channel, is there no way back.
+  .refine(({ channel, response_url }) => channel === undefined || response_url !== undefined, {
+    path: ["response_url"],
+  });
 
 const submission = z.looseObject({
   type: z.literal("view_submission"),
   ...interactive,
   actions: absent,
-  response_urls: z.array(z.looseObject({ response_url: text })).optional(),
+  response_urls: z.array(z.looseObject({ response_url: address })).optional(),
   view: z.looseObject({
     callback_id: z.literal(formCallback),
     private_metadata: text,
@@ -137,17 +144,13 @@ const onMessage = z.looseObject({
   type: z.literal("message_action"),
   channel: named,
   message: z.looseObject({ text: text.nullish(), thread_ts: text.nullish() }),
-  response_url: text,
+  response_url: address,
 });
 
-const interactions = z.discriminatedUnion("type", [
-  event,
-  click,
-  submission,
-  suggestion,
-  shortcut,
-  onMessage,
-]);
+const interactions = z
+  .discriminatedUnion("type", [event, click, submission, suggestion, shortcut, onMessage])
+  // Whose state is it otherwise?
+  .refine((it) => it.type === "event_callback" || it.team || it.user.team_id, { path: ["team"] });
 
 /** Where a body is not as it should be, such as `event.channel`; undefined where it is. */
 export function misshapen(body: Readonly<Record<string, unknown>>): string | undefined {

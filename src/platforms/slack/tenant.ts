@@ -24,13 +24,13 @@ export function tenantOfEvent(around: Envelope, { team, user_team }: Written): s
 }
 
 type Clicker = {
-  readonly team: { readonly id: string } | null;
+  readonly team?: { readonly id: string } | null | undefined;
   readonly user: { readonly team_id?: string | undefined };
   readonly enterprise?: { readonly id: string } | null | undefined;
 };
 
 /** Within an organisation a person may click in another workspace than their own. */
 export function tenantOfClick({ team, user, enterprise }: Clicker): string {
-  if (team === null) return user.team_id ?? "";
+  if (!team) return user.team_id ?? "";
   return enterprise ? team.id : (user.team_id ?? team.id);
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { eventBody, mention, type SlackRequest, signed, slashRequest } from "../../fakes/slack-request.ts";
+import {
+  clickBody,
+  eventBody,
+  mention,
+  press,
+  type SlackRequest,
+  signed,
+  slashRequest,
+} from "../../fakes/slack-request.ts";
 import { setStage } from "./stage.ts";
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
@@ -91,6 +99,28 @@ describe("a delivery over HTTP", () => {
     ).toMatchObject({ status: 400 });
     expect(await stage.deliver(signed("{}"))).toMatchObject({ status: 400 });
   });
+
+  it.each([
+    ["response_url", { response_url: undefined }],
+    ["response_url", { response_url: "our-secret-address" }],
+    ["team", { team: null, user: { id: "U1" } }],
+  ])(
+    "that does not say where it comes from or how to answer is refused for its %s",
+    async (field, without) => {
+      const stage = await setStage();
+      const whole = {
+        ...clickBody({ action: press("show istio"), responseUrl: "https://hooks.slack.com/actions/1" }),
+        ...without,
+      };
+      const form = new URLSearchParams({ payload: JSON.stringify(whole) }).toString();
+      const { status, body } = await stage.deliver(
+        signed(form, { contentType: "application/x-www-form-urlencoded" }),
+      );
+      expect([status, JSON.parse(body).error]).toEqual([400, expect.stringContaining(`look at ${field}`)]);
+      expect(stage.asked).toEqual([]);
+      expect(stage.logged.join("")).not.toContain("our-secret-address");
+    },
+  );
 
   it("leaves neither its words nor a secret in the log", async () => {
     const stage = await setStage();
