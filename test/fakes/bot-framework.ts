@@ -8,7 +8,7 @@ export const tenantId = "72f988bf-0000-41af-91ab-2d7cd011db47";
 const issuer = "https://api.botframework.com";
 
 /** What the bot sent to the connector. */
-type Sent = {
+export type Sent = {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
@@ -79,11 +79,38 @@ const usual: Behaviour = {
   members: [],
 };
 
-export async function startBotFramework(): Promise<BotFramework> {
+/** The addresses of the fake at `origin`, as the server is told of them. */
+export const authOf = (origin: string): TeamsAuth => ({
+  endpoints: {
+    ToBotFromChannelOpenIdMetadataUrl: `${origin}/openid`,
+    ToBotFromChannelTokenIssuer: issuer,
+    ToBotFromEmulatorOpenIdMetadataUrl: `${origin}/openid`,
+    ToChannelFromBotLoginUrl: `${origin}/login`,
+    ToChannelFromBotOAuthScope: issuer,
+    OAuthUrl: `${origin}/oauth`,
+    CallerId: "urn:botframework:azure",
+  },
+  serviceOrigins: [origin],
+  credentials: {
+    isValidAppId: async (id) => id === appId,
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async () => ({
+      async signRequest(request) {
+        request.headers.set("authorization", "Bearer token-of-the-bot");
+        return request;
+      },
+    }),
+  },
+});
+
+/** What is sent is kept, unless `keep` does something else with it. */
+export async function startBotFramework(keep?: (it: Sent) => void): Promise<BotFramework> {
   let behaviour = usual;
   let troubles: Trouble[] = [];
   let attempts = 0;
+  let taken = 0;
   const sent: Sent[] = [];
+  const keepIt = keep ?? ((it: Sent) => void sent.push(it));
   const keys = {
     channel: await signingKey("teams-key", ["msteams", "skype"]),
     elsewhere: await signingKey("webchat-key", ["webchat"]),
@@ -106,8 +133,10 @@ export async function startBotFramework(): Promise<BotFramework> {
     const method = request.method ?? "";
     if (method === "GET") return answerMember(response, path, behaviour.members);
     const body = await bodyOf(request);
-    const take = () =>
-      sent.push({ method, path, authorization: request.headers.authorization, activity: JSON.parse(body) });
+    const take = () => {
+      taken++;
+      keepIt({ method, path, authorization: request.headers.authorization, activity: JSON.parse(body) });
+    };
     const trouble = troubles.shift();
     if (trouble === "taken, then cut") take();
     if (trouble === "cut" || trouble === "taken, then cut") return void request.socket.destroy();
@@ -123,7 +152,7 @@ export async function startBotFramework(): Promise<BotFramework> {
     if (method === "PUT" && !behaviour.replaces)
       return answer(response, 404, { error: { code: "ActivityNotFound" } });
     take();
-    return answer(response, 200, { id: `sent-${sent.length}` });
+    return answer(response, 200, { id: `sent-${taken}` });
   });
   const origin = await new Promise<string>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -137,28 +166,7 @@ export async function startBotFramework(): Promise<BotFramework> {
     serviceUrl,
     sent,
     attempts: () => attempts,
-    auth: {
-      endpoints: {
-        ToBotFromChannelOpenIdMetadataUrl: `${origin}/openid`,
-        ToBotFromChannelTokenIssuer: issuer,
-        ToBotFromEmulatorOpenIdMetadataUrl: `${origin}/openid`,
-        ToChannelFromBotLoginUrl: `${origin}/login`,
-        ToChannelFromBotOAuthScope: issuer,
-        OAuthUrl: `${origin}/oauth`,
-        CallerId: "urn:botframework:azure",
-      },
-      serviceOrigins: [origin],
-      credentials: {
-        isValidAppId: async (id) => id === appId,
-        isAuthenticationDisabled: async () => false,
-        createCredentials: async () => ({
-          async signRequest(request) {
-            request.headers.set("authorization", "Bearer token-of-the-bot");
-            return request;
-          },
-        }),
-      },
-    },
+    auth: authOf(origin),
     token({ signer = "channel", kid, claims = {}, expires = 600 } = {}) {
       const now = Math.floor(Date.now() / 1000);
       return new SignJWT({ iss: issuer, aud: appId, serviceurl: serviceUrl, nbf: now - 3600, ...claims })

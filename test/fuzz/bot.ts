@@ -1,24 +1,42 @@
-/** Asks the bot what nobody would expect, and looks at every reply on every surface. */
+/** Asks parser, router, advisor and renderers what nobody would expect, and looks at every reply on every surface. */
+import { ownCatalog } from "../../src/app.ts";
+import type { Context } from "../../src/bot/command.ts";
+import { isPending } from "../../src/bot/command.ts";
+import { wordsIn } from "../../src/bot/words.ts";
+import { commands } from "../../src/commands/index.ts";
+import { noTopic } from "../../src/conversation/topic.ts";
+import { createKeeper } from "../../src/knowledge.ts";
 import { createMeshBot } from "../../src/lone-bot.ts";
 import { fromTerminal } from "../../src/platforms/console/from.ts";
+import { type Finding, mostFindings, type Range, traceOf } from "./finding.ts";
 import { messageFrom, valuesFrom } from "./messages.ts";
-import type { Random } from "./random.ts";
+import { createCase } from "./random.ts";
 import { wrongWith } from "./surfaces.ts";
 
-export type Finding = { readonly input: string; readonly wrong: readonly string[] };
+/** How many inputs went through each part. */
+export type Parts = { parser: number; router: number; advisor: number; renderers: number };
 
+export type BotFuzz = {
+  readonly findings: readonly Finding[];
+  readonly parts: Parts;
+  /** The input that took longest, in milliseconds. */
+  readonly slowest: { readonly at: number; readonly ms: number };
+};
+
+/** So many inputs after one another are one conversation: to repeat one of them, begin with the first. */
+export const conversation = 20;
+
+const today = "2026-11-23";
 const fields = ["where", "need", "avoid", "team", "mesh", "why", "feature", "what"];
 
-/** Findings, at most `most`; the bot and the day are the same each time. */
-export async function fuzzBot(
-  random: Random,
-  inputs: number,
-  { most = 20, progress = () => {} }: { most?: number; progress?: (done: number) => void } = {},
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+/** Gives back what tries a range of inputs; the bot and the day are the same each time. */
+export async function createBotFuzzer(): Promise<(range: Range) => Promise<BotFuzz>> {
+  const silent = { info: () => {}, error: () => {} };
+  const { current } = await createKeeper({ folder: ownCatalog }, silent);
+  const context: Context = { ...current(), commands, today, topic: noTopic, reportsToChannel: false };
   let fault: unknown;
   const bot = await createMeshBot({
-    clock: { now: () => new Date("2026-11-23T12:00:00Z") },
+    clock: { now: () => new Date(`${today}T12:00:00Z`) },
     log: {
       info: () => {},
       error: ({ err }) => {
@@ -26,29 +44,50 @@ export async function fuzzBot(
       },
     },
   });
-  for (let at = 0; at < inputs && findings.length < most; at++) {
-    const text = messageFrom(random);
-    const values = random.chance(0.05) ? valuesFrom(fields, random) : undefined;
-    const input = JSON.stringify({ text, values });
-    try {
-      const reply = await bot.reply({
-        platform: random.pick(["slack", "teams", "terminal"] as const),
-        via: values ? "form" : random.pick(["slash", "mention", "direct", "click", "line"] as const),
-        text,
-        conversation: `fuzz:${random.below(50)}`,
-        from: fromTerminal,
-        ...(values && { values }),
-      });
-      const wrong = wrongWith(reply, text);
-      if (wrong.length > 0) findings.push({ input, wrong: [...wrong, ...traceOf(fault)] });
-    } catch (error) {
-      findings.push({ input, wrong: ["a surface threw", ...traceOf(error)] });
-    }
-    fault = undefined;
-    if (at % 10_000 === 9_999) progress(at + 1);
-  }
-  return findings;
-}
 
-const traceOf = (error: unknown): readonly string[] =>
-  error instanceof Error ? [(error.stack ?? error.message).split("\n").slice(0, 6).join("\n")] : [];
+  return async ({ seed, first, count }) => {
+    const findings: Finding[] = [];
+    const parts: Parts = { parser: 0, router: 0, advisor: 0, renderers: 0 };
+    let slowest = { at: first, ms: 0 };
+    for (let at = first; at < first + count && findings.length < mostFindings; at++) {
+      const random = createCase(seed, at);
+      const text = messageFrom(random);
+      const values = random.chance(0.05) ? valuesFrom(fields, random) : undefined;
+      const command = random.pick(commands);
+      const input = JSON.stringify({ text, command: command.name, values });
+      const began = performance.now();
+      try {
+        const said = wordsIn(text);
+        const result = command.run(said, context);
+        if (!isPending(result) && result.card.title === "")
+          findings.push({ at, input, wrong: ["a command gave a card without a title"] });
+        parts.parser++;
+
+        const { needs } = context.advisor.advise(said, today);
+        context.advisor.sentenceOf(needs);
+        parts.advisor++;
+
+        const reply = await bot.reply({
+          platform: random.pick(["slack", "teams", "terminal"] as const),
+          via: values ? "form" : random.pick(["slash", "mention", "direct", "click", "line"] as const),
+          text,
+          conversation: `fuzz:${Math.floor(at / conversation)}`,
+          from: fromTerminal,
+          ...(values && { values }),
+        });
+        parts.router++;
+
+        const wrong = wrongWith(reply, text);
+        parts.renderers++;
+        if (wrong.length > 0)
+          findings.push({ at, input, wrong: [...wrong, ...(fault ? traceOf(fault) : [])] });
+      } catch (error) {
+        findings.push({ at, input, wrong: ["something threw", ...traceOf(error)] });
+      }
+      fault = undefined;
+      const ms = performance.now() - began;
+      if (ms > slowest.ms) slowest = { at, ms };
+    }
+    return { findings, parts, slowest };
+  };
+}

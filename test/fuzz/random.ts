@@ -27,3 +27,7 @@ export function createRandom(seed: number): Random {
     chance: (share) => next() < share,
   };
 }
+
+/** The numbers of one case, whichever cases were tried before it. */
+export const createCase = (seed: number, at: number): Random =>
+  createRandom(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(at + 1, 0x85ebca6b));

@@ -1,89 +1,111 @@
-/** Sends broken requests to the real server, with Slack and Microsoft played by fakes, and looks at every answer. */
+/** Sends broken requests to the real server, spawned, with Slack and Microsoft played by fakes, and looks at every answer. */
+import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { createServer } from "node:http";
-import { pino } from "pino";
-import { startApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { problemsOf } from "../../src/platforms/slack/check.ts";
-import { appId, startBotFramework, tenantId } from "../fakes/bot-framework.ts";
-import { botId, botUserId, signingSecret } from "../fakes/slack-request.ts";
+import { signingSecret } from "../fakes/slack-request.ts";
 import { type Body, slackBody, teamsBody } from "./bodies.ts";
-import type { Finding } from "./bot.ts";
-import { type Answer, type Connection, openConnection, requestOf } from "./connection.ts";
-import type { Random } from "./random.ts";
+import { type Answer, openConnection, requestOf } from "./connection.ts";
+import { type Finding, mostFindings, type Range, traceOf } from "./finding.ts";
+import { openOutside } from "./outside.ts";
+import { createCase, type Random } from "./random.ts";
+
+export type ServerFuzz = {
+  readonly findings: readonly Finding[];
+  /** How many bodies were answered with each status, by platform. */
+  readonly statuses: Readonly<Record<Path, ReadonlyMap<number, number>>>;
+  /** Messages sent besides the answers. */
+  readonly messages: number;
+};
+
+type Path = "/slack/events" | "/api/messages";
 
 export async function fuzzServer(
-  random: Random,
-  bodies: number,
-  { most = 20, progress = () => {} }: { most?: number; progress?: (done: number) => void } = {},
-): Promise<readonly Finding[]> {
+  { seed, first, count }: Range,
+  progress: (next: number) => void = () => {},
+): Promise<ServerFuzz> {
   const findings: Finding[] = [];
-  const outside = await openOutside();
-  const errors: string[] = [];
-  const log = pino({ level: "error" }, { write: (line: string) => void errors.push(line) });
-  const config = readConfig({
-    HOST: "127.0.0.1",
-    PORT: "0",
-    SLACK_BOT_TOKEN: "xoxb-test",
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_BOT_ID: botId,
-    SLACK_BOT_USER_ID: botUserId,
-    SLACK_API_URL: `${outside.address}/api/`,
-    TEAMS_APP_ID: appId,
-    TEAMS_APP_PASSWORD: "unused",
-    TEAMS_TENANT_ID: tenantId,
-  });
-  const app = await startApp(config, log, { outside: { teamsAuth: outside.microsoft.auth } });
-  const port = Number(new URL(app.address).port);
-  const uncaught = (error: unknown) => void findings.push(thrown("nobody caught it", error));
-  process.on("uncaughtException", uncaught);
-  process.on("unhandledRejection", uncaught);
+  const statuses = { "/slack/events": new Map<number, number>(), "/api/messages": new Map<number, number>() };
+  let at = first;
+  const report = (input: string, wrong: readonly string[]) => void findings.push({ at, input, wrong });
+  const outside = await openOutside(report);
+  const server = await serve([outside.address, outside.microsoft]);
 
-  async function send({ bytes, contentType }: Body, path: string, headers: Record<string, string>) {
+  async function send({ bytes, contentType }: Body, path: Path, headers: Record<string, string>) {
     const input = `${path} ${contentType} ${bytes.toString("latin1").slice(0, 2_000)}`;
-    errors.length = 0;
-    let connection: Connection | undefined;
     try {
-      connection = await openConnection(port);
-      const answer = await connection.send(
-        requestOf(path, bytes, { ...headers, "content-type": contentType }),
-      );
+      const connection = await openConnection(server.port);
+      const answer = await connection
+        .send(requestOf(path, bytes, { ...headers, "content-type": contentType }))
+        .finally(connection.close);
+      statuses[path].set(answer.status, (statuses[path].get(answer.status) ?? 0) + 1);
       const wrong = wrongWithAnswer(answer, path);
-      if (wrong !== undefined) findings.push({ input, wrong: [wrong, ...errors.slice(0, 3)] });
+      const errors = server.errors();
+      if (wrong !== undefined || errors.length > 0)
+        report(input, [...(wrong === undefined ? [] : [wrong]), ...errors]);
     } catch (error) {
-      findings.push(thrown(input, error));
-    } finally {
-      connection?.close();
+      report(input, [...traceOf(error), ...server.errors()]);
     }
   }
 
   try {
-    for (let at = 0; at < bodies && findings.length < most; at++) {
+    for (; at < first + count && findings.length < mostFindings && server.isUp(); at++) {
+      const random = createCase(~seed, at);
       if (random.chance(0.5)) {
         const body = slackBody(random, `${outside.address}/response`);
         await send(body, "/slack/events", signatureOf(body.bytes, random));
       } else {
         const body = teamsBody(random, outside.activity);
-        await send(body, "/api/messages", { authorization: await outside.authorization(random) });
+        await send(body, "/api/messages", { authorization: outside.authorization(random) });
       }
       if (at % 10_000 === 9_999) progress(at + 1);
     }
-    if ("polluted" in {} || "a" in {})
-      findings.push({ input: "all", wrong: ["every object has a new property"] });
+    const code = await server.stop();
+    const errors = server.errors();
+    if (code !== 0 || errors.length > 0) report("the end", [`the server ended with ${code}`, ...errors]);
   } finally {
-    process.off("uncaughtException", uncaught);
-    process.off("unhandledRejection", uncaught);
-    await app.stop();
+    await server.stop();
     await outside.stop();
   }
-  return findings;
+  return { findings, statuses, messages: outside.messages() };
+}
+
+/** The server in a process of its own; `errors` gives what it complained of since it was asked last. */
+async function serve(addresses: readonly string[]) {
+  const file = fileURLToPath(new URL("served.ts", import.meta.url));
+  const child = spawn(process.execPath, [file, ...addresses], { stdio: ["ignore", "pipe", "pipe"] });
+  const closed = once(child, "close");
+  let complaints = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    complaints += text;
+  });
+  child.stdout.setEncoding("utf8");
+  const [greeting] = await Promise.race([once(child.stdout, "data"), closed]);
+  const port = Number(/:(\d+)\n$/u.exec(String(greeting))?.[1]);
+  if (!Number.isInteger(port)) throw new Error(`the server did not start: ${greeting}\n${complaints}`);
+  return {
+    port,
+    isUp: () => child.exitCode === null && child.signalCode === null,
+    errors(): readonly string[] {
+      const lines = complaints.split("\n").filter((line) => line !== "");
+      complaints = "";
+      return lines.slice(0, 5);
+    },
+    async stop(): Promise<unknown> {
+      child.kill("SIGTERM");
+      const [code] = await closed;
+      return code;
+    },
+  };
 }
 
 /** A sentence; undefined where an answer is as it should be. */
-function wrongWithAnswer({ status, body }: Answer, path: string): string | undefined {
+function wrongWithAnswer({ status, head, body }: Answer, path: Path): string | undefined {
   // Teams is told so of an invoke that this bot does not know.
   const unknown = path === "/api/messages" && status === 501;
   if (status >= 500 && !unknown) return `answered ${status}: ${body.slice(0, 200)}`;
+  if (!/^x-content-type-options: nosniff\r?$/imu.test(head)) return `answered without its headers: ${head}`;
   if (body === "") return undefined;
   let said: unknown;
   try {
@@ -105,56 +127,5 @@ function signatureOf(body: Buffer, random: Random): Record<string, string> {
     "x-slack-request-timestamp": random.chance(0.01) ? "soon" : timestamp,
     "x-slack-signature": `v0=${random.chance(0.01) ? signature.slice(2) : signature}`,
     ...(random.chance(0.1) && { "x-slack-retry-num": String(random.below(9) - 1) }),
-  };
-}
-
-const thrown = (input: string, error: unknown): Finding => ({
-  input,
-  wrong: [error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error)],
-});
-
-/** Slack's API and response addresses, which take everything, and Microsoft's keys, tokens and connector. */
-async function openOutside() {
-  const microsoft = await startBotFramework();
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on("end", () =>
-      response
-        .writeHead(200, { "content-type": "application/json" })
-        .end('{"ok":true,"ts":"1.2","messages":[]}'),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const at = server.address();
-  const tokens = [
-    await microsoft.token({ expires: 24 * 60 * 60 }),
-    await microsoft.token({ signer: "forged" }),
-    await microsoft.token({ claims: { aud: "another" } }),
-  ];
-  return {
-    microsoft,
-    address: `http://127.0.0.1:${typeof at === "object" ? at?.port : ""}`,
-    activity: {
-      type: "message",
-      id: "1",
-      channelId: "msteams",
-      serviceUrl: microsoft.serviceUrl,
-      from: { id: "29:ann", name: "Ann", aadObjectId: "ann" },
-      recipient: { id: `28:${appId}`, name: "Mesh" },
-      conversation: { id: "a:1", conversationType: "personal", tenantId },
-      channelData: { tenant: { id: tenantId } },
-      text: "",
-    },
-    async authorization(random: Random) {
-      const token = random.chance(0.9) ? tokens[0] : random.pick(tokens);
-      return random.chance(0.97)
-        ? `Bearer ${token}`
-        : random.pick(["", "Bearer", "Basic x", `Bearer ${token}.x`]);
-    },
-    async stop() {
-      await microsoft.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
