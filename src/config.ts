@@ -14,6 +14,8 @@ export type Config = {
   readonly logLevel: string | undefined;
   /** How long it goes on taking requests after it was told to stop, in seconds. */
   readonly drain: number;
+  /** How long it may take after that to end what it has begun, in seconds. */
+  readonly ending: number;
   /** Where Prometheus reads metrics; undefined keeps none. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** The address of the OpenTelemetry collector that traces go to; undefined keeps none. */
@@ -60,6 +62,8 @@ const key = z
     error: "must be 32 bytes in base64; make one with: openssl rand -base64 32",
   });
 
+const seconds = z.coerce.number("must be a number of seconds").max(300);
+
 const port = z.coerce.number("must be a port number").int("must be a whole number").min(0).max(65_535);
 
 const shape = z.object({
@@ -68,7 +72,8 @@ const shape = z.object({
   PORT: port.default(3978),
   PLAYGROUND: z.enum(["0", "1"], "must be 1, 0 or left out").optional(),
   ...limitsShape,
-  DRAIN_SECONDS: z.coerce.number("must be a number of seconds").min(0).max(300).default(0),
+  DRAIN_SECONDS: seconds.min(0).default(0),
+  STOP_SECONDS: seconds.min(1).default(25),
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -141,6 +146,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     playground,
     logLevel: variables.LOG_LEVEL,
     drain: variables.DRAIN_SECONDS,
+    ending: variables.STOP_SECONDS,
     metrics:
       variables.METRICS_PORT === undefined
         ? undefined

@@ -18,6 +18,17 @@ async function run(): Promise<void> {
   const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), chats ? hurried(2) : unhurried(1));
   const app = await startApp(config, log);
   const stop = once(async () => {
+    // Somewhere something may never end: a connection, the database, a call.
+    setTimeout(
+      () => {
+        log.fatal(
+          { seconds: config.ending },
+          "a stop did not end within STOP_SECONDS; exiting with work undone",
+        );
+        process.exit(1);
+      },
+      (config.drain + config.ending) * 1_000,
+    );
     await app.stop();
     process.exit(0);
   });
