@@ -4,7 +4,9 @@ import { suggesting } from "./suggestions.ts";
 import { formCallback } from "./view.ts";
 
 const text = z.string();
-const named = z.looseObject({ id: text });
+/** It stands in calls to Slack, where half a character cannot. */
+const id = z.string().refine((it) => it.isWellFormed());
+const named = z.looseObject({ id });
 /** Where an answer can be sent to. */
 const address = z.url({ protocol: /^https?$/u });
 /** Bolt tells kinds apart by such fields alone. */
@@ -14,39 +16,39 @@ const slash = z.looseObject({
   event: absent,
   command: text.startsWith("/"),
   text: text.optional(),
-  team_id: text,
-  channel_id: text,
-  user_id: text,
+  team_id: id,
+  channel_id: id,
+  user_id: id,
   response_url: address,
-  trigger_id: text,
+  trigger_id: id,
 });
 
 const spoken = z.looseObject({
   type: z.enum(["app_mention", "message"]),
   subtype: text.nullish(),
   text: text.nullish(),
-  user: text.optional(),
-  channel: text,
+  user: id.optional(),
+  channel: id,
   channel_type: text.nullish(),
-  ts: text,
-  thread_ts: text.nullish(),
-  bot_id: text.nullish(),
+  ts: id,
+  thread_ts: id.nullish(),
+  bot_id: id.nullish(),
 });
 
 const homeOpened = z.looseObject({
   type: z.literal("app_home_opened"),
-  user: text,
-  channel: text,
+  user: id,
+  channel: id,
   tab: text,
 });
 
 const linkShared = z.looseObject({
   type: z.literal("link_shared"),
-  user: text,
-  channel: text,
-  message_ts: text,
-  thread_ts: text.optional(),
-  unfurl_id: text.optional(),
+  user: id,
+  channel: id,
+  message_ts: id,
+  thread_ts: id.optional(),
+  unfurl_id: id.optional(),
   source: text.optional(),
   links: z.array(z.looseObject({ url: text })),
 });
@@ -56,25 +58,25 @@ const answered = ["app_mention", "message", "app_home_opened", "link_shared"];
 /** Left alone once Bolt has acknowledged them, but for farewells, which bring tokens. */
 const other = z.looseObject({
   type: text.refine((type) => !answered.includes(type)),
-  user: text.or(named).optional(),
-  channel: text.or(z.looseObject({})).optional(),
+  user: id.or(named).optional(),
+  channel: id.or(z.looseObject({})).optional(),
   item: z.looseObject({}).optional(),
   subteam: z.looseObject({}).optional(),
   tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
 });
 
 const authorization = z.looseObject({
-  team_id: text.nullish(),
-  enterprise_id: text.nullish(),
-  user_id: text.nullish(),
+  team_id: id.nullish(),
+  enterprise_id: id.nullish(),
+  user_id: id.nullish(),
   is_bot: z.boolean().nullish(),
   is_enterprise_install: z.boolean().nullish(),
 });
 
 const event = z.looseObject({
   type: z.literal("event_callback"),
-  team_id: text.nullish(),
-  enterprise_id: text.nullish(),
+  team_id: id.nullish(),
+  enterprise_id: id.nullish(),
   event_id: text.optional(),
   event_time: z.number().optional(),
   authorizations: z.array(authorization).min(1).optional(),
@@ -87,7 +89,7 @@ const interactive = {
   name: absent,
   team: named.nullish(),
   enterprise: named.nullish(),
-  user: z.looseObject({ id: text, team_id: text.nullish() }),
+  user: z.looseObject({ id, team_id: id.nullish() }),
 };
 
 const click = z
@@ -95,13 +97,13 @@ const click = z
     type: z.literal("block_actions"),
     ...interactive,
     channel: named.optional(),
-    container: z.looseObject({ thread_ts: text.nullish() }),
+    container: z.looseObject({ thread_ts: id.nullish() }),
     message: z
-      .looseObject({ ts: text, thread_ts: text.optional(), blocks: z.array(z.unknown()).optional() })
+      .looseObject({ ts: id, thread_ts: id.optional(), blocks: z.array(z.unknown()).optional() })
       .optional(),
-    actions: z.array(z.looseObject({ type: text, action_id: text, block_id: text.nullish() })).min(1),
+    actions: z.array(z.looseObject({ type: text, action_id: text, block_id: id.nullish() })).min(1),
     response_url: address.optional(),
-    trigger_id: text,
+    trigger_id: id,
   })
   // Only on the Home tab, which is no channel, is there no way back.
   .refine(({ channel, response_url }) => channel === undefined || response_url !== undefined, {
@@ -116,7 +118,7 @@ const submission = z.looseObject({
   view: z.looseObject({
     callback_id: z.literal(formCallback),
     private_metadata: text,
-    blocks: z.array(z.looseObject({ block_id: text.nullish() })),
+    blocks: z.array(z.looseObject({ block_id: id.nullish() })),
     state: z.looseObject({ values: z.record(text, z.record(text, z.unknown())) }),
   }),
 });
@@ -125,7 +127,7 @@ const suggestion = z.looseObject({
   type: z.literal("block_suggestion"),
   ...interactive,
   action_id: text.startsWith(suggesting),
-  block_id: text,
+  block_id: id,
   value: text,
   channel: named.optional(),
   view: z.looseObject({}).optional(),
@@ -136,14 +138,14 @@ const shortcut = z.looseObject({
   ...interactive,
   actions: absent,
   callback_id: text.min(1),
-  trigger_id: text,
+  trigger_id: id,
 });
 
 const onMessage = z.looseObject({
   ...shortcut.shape,
   type: z.literal("message_action"),
   channel: named,
-  message: z.looseObject({ text: text.nullish(), thread_ts: text.nullish() }),
+  message: z.looseObject({ text: text.nullish(), thread_ts: id.nullish() }),
   response_url: address,
 });
 

@@ -4,6 +4,9 @@ import { z } from "zod";
 /** It stands in the address of a reply, where half a character cannot. */
 const id = z.string().refine((text) => text.isWellFormed());
 
+/** It stands in a header of a reply as well, which takes no other characters. */
+const headerId = z.string().regex(/^[\x20-\x7e]+$/u);
+
 const account = z.looseObject({
   id,
   name: z.string().nullish(),
@@ -19,7 +22,7 @@ const looseSchema = z.looseObject({
   from: account,
   recipient: account,
   conversation: z.looseObject({
-    id: id.min(1),
+    id: headerId,
     conversationType: z.string().nullish(),
     tenantId: z.string().nullish(),
   }),

@@ -104,6 +104,7 @@ describe("a delivery over HTTP", () => {
     ["response_url", { response_url: undefined }],
     ["response_url", { response_url: "our-secret-address" }],
     ["team", { team: null, user: { id: "U1" } }],
+    ["channel.id", { channel: { id: "C\ud800" } }],
   ])(
     "that does not say where it comes from or how to answer is refused for its %s",
     async (field, without) => {

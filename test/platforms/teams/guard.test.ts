@@ -133,6 +133,7 @@ describe("a body that is no activity", () => {
     ["one whose type is a number", () => stage.activity({ type: 5 })],
     ["one whose conversation is text", () => stage.activity({ conversation: "x" })],
     ["one whose conversation has no id", () => stage.activity({ conversation: {} })],
+    ["one whose conversation no header can name", () => stage.activity({ conversation: { id: "a:\u00e9" } })],
     ["one without a sender", () => stage.activity({ from: undefined })],
     ["one whose sender is a list", () => stage.activity({ from: [] })],
     ["one whose text is an object", () => stage.activity({ text: {} })],
