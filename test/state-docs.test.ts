@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { retryAfter, tries } from "../src/digests/patience.ts";
+import { longestPutOff, retryAfter, tries } from "../src/digests/patience.ts";
 import { keptFor } from "../src/store/keeping.ts";
 
 const text = readFileSync(new URL("../docs/state.md", import.meta.url), "utf8");
@@ -18,10 +18,13 @@ describe("docs/state.md", () => {
   it("tells how often a digest is tried, and for how long", () => {
     expect(tries).toBe(9);
     expect(text).toContain("tried nine times over about two hours");
-    const waits = Array.from({ length: tries - 1 }, (_, attempt) =>
-      retryAfter(attempt, undefined, () => 0.5),
+    const failure = { kind: "later", reason: "", doubtful: false } as const;
+    const waits = Array.from({ length: tries - 1 }, (_, attempts) =>
+      retryAfter(failure, { attempts, late: 0 }, () => 0.5),
     );
     expect(Math.round(waits.reduce((sum, wait) => sum + wait, 0) / 3_600_000)).toBe(2);
+    expect(text).toContain("until the digest is a day late");
+    expect(longestPutOff).toBe(24 * 3_600_000);
   });
 
   it("names npm scripts that are there", () => {

@@ -4,8 +4,8 @@ import type { Json } from "./ask.ts";
 import type { Person, Place } from "./place.ts";
 
 /**
- * What came of posting. `later` may be tried again, after `wait` milliseconds where the platform says so, `doubtful`
- * where the message may be out all the same; `never` will not work until somebody does what `advice` says; `gone` is a
+ * What came of posting. `later` may be tried again, after `wait` milliseconds where the platform says so, `limited`
+ * where it only asked to wait, `doubtful` where the message may be out all the same; `never` will not work until somebody does what `advice` says; `gone` is a
  * place that is there no more.
  */
 export type Posted =
@@ -17,6 +17,7 @@ export type Later = {
   readonly kind: "later";
   readonly reason: string;
   readonly wait?: number;
+  readonly limited?: boolean;
   readonly doubtful: boolean;
 };
 

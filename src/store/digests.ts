@@ -100,8 +100,8 @@ export function createDigests({ database, kind }: Pick<Opening, "database" | "ki
     skip: (claim, onward) =>
       holding(claim, movedOn(onward), (transaction) => forgetAttempt(transaction, claim)),
 
-    retry: (claim, { reason, at, doubtful }) =>
-      holding(claim, { attempts: claim.attempts + 1, next_at: at, leased_by: null }, async (transaction) => {
+    retry: (claim, { reason, at, doubtful, attempts }) =>
+      holding(claim, { attempts, next_at: at, leased_by: null }, async (transaction) => {
         // Where the platform refused, nothing is out.
         if (!doubtful) return forgetAttempt(transaction, claim);
         await transaction

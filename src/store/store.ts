@@ -108,10 +108,15 @@ export type Digests = {
   readonly sent: (claim: Claim, message: string, onward: Onward, now: number) => Promise<boolean>;
   /** Nothing was new. */
   readonly skip: (claim: Claim, onward: Onward) => Promise<boolean>;
-  /** Tries again at `at`; `doubtful` where the message may be out although nobody said so. */
+  /** Tries again at `at`, `attempts` having failed; `doubtful` where the message may be out although nobody said so. */
   readonly retry: (
     claim: Claim,
-    how: { readonly reason: string; readonly at: number; readonly doubtful: boolean },
+    how: {
+      readonly reason: string;
+      readonly at: number;
+      readonly doubtful: boolean;
+      readonly attempts: number;
+    },
   ) => Promise<boolean>;
   /** Gives this digest up; its readers are not told, so the next one tells what this one would have. */
   readonly bury: (claim: Claim, reason: string, dueAt: number, now: number) => Promise<boolean>;

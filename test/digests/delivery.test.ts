@@ -39,6 +39,44 @@ describe("a digest that cannot be posted", () => {
     expect(stage.posts).toHaveLength(1);
   });
 
+  it("is put off for as long as the platform only asks to wait, which is no failure", async () => {
+    const stage = await followed();
+    const busy = {
+      kind: "later",
+      reason: "ratelimited",
+      wait: 60_000,
+      limited: true,
+      doubtful: false,
+    } as const;
+    stage.failures.push(...Array.from({ length: 20 }, () => busy));
+    for (let minute = 0; stage.failures.length > 0; minute += 5) await stage.until(minutesLater(minute));
+    expect(stage.posts).toEqual([]);
+    expect(plainText((await stage.ask("digests", { person: "UADMIN" })).card, { prefix: "" })).toContain(
+      "Every digest was delivered",
+    );
+    // All nine tries are left.
+    stage.failures.push(
+      ...Array.from({ length: 8 }, () => ({ kind: "later", reason: "HTTP 500", doubtful: false }) as const),
+    );
+    for (let minute = 12 * 60; minute < 18 * 60; minute += 5) await stage.until(minutesLater(minute));
+    expect(stage.posts).toHaveLength(1);
+  });
+
+  it("is given up once it was put off for a day and the platform still asks to wait", async () => {
+    const stage = await followed();
+    const busy = {
+      kind: "later",
+      reason: "ratelimited",
+      wait: 600_000,
+      limited: true,
+      doubtful: false,
+    } as const;
+    Object.assign(stage.channels, { post: async () => busy });
+    for (let minute = 0; minute < 40 * 60; minute += 10) await stage.until(minutesLater(minute));
+    const { card } = await stage.ask("digests", { person: "UADMIN" });
+    expect(plainText(card, { prefix: "" })).toContain("ratelimited, after 9 attempts");
+  });
+
   it("is looked for before it is posted again, where it may be out", async () => {
     const stage = await followed();
     const { post } = stage.channels;

@@ -58,8 +58,10 @@ export function createChannels({
 
   async function say(token: string, { place, card, key }: Posting): Promise<Posted> {
     const wait = await pace.turn(place);
-    if (wait !== undefined)
-      return { kind: "later", reason: "Slack asked to be left alone for a while", wait, doubtful: false };
+    if (wait !== undefined) {
+      const reason = "Slack asked to be left alone for a while";
+      return { kind: "later", reason, wait, limited: true, doubtful: false };
+    }
     const options = { prefix: prefixOf(place) };
     const target = {
       token,

@@ -62,7 +62,7 @@ const unsent =
 export function outcomeOf(error: unknown, place: Place): Failed {
   const reason = reasonOf(error);
   if (error instanceof webApi.WebAPIRateLimitedError)
-    return { kind: "later", reason, wait: error.retryAfter * 1_000, doubtful: false };
+    return { kind: "later", reason, wait: error.retryAfter * 1_000, limited: true, doubtful: false };
   const word = wordOf(error);
   if (word === undefined) return { kind: "later", reason, doubtful: !unsent.test(codeOf(error)) };
   const scope = lackingScope(error);

@@ -1,5 +1,5 @@
 /** What came of a post, in the words of the contract: whether to try again, give up, or forget the place. */
-import type { Posted } from "../../bot/channels.ts";
+import type { Later, Posted } from "../../bot/channels.ts";
 import type { Failure } from "./speak.ts";
 
 /** Worth a second attempt at once: two messages met, or a part of Teams was away for a moment. */
@@ -11,7 +11,7 @@ export function postedAfter(failure: Failure, inThread: boolean): Posted {
   const reason = ["teams", status ?? (underWay ? "no answer" : "not reached"), code]
     .filter(Boolean)
     .join(" ");
-  const later = (doubtful: boolean): Posted => ({
+  const later = (doubtful: boolean): Later => ({
     kind: "later",
     reason,
     ...(wait !== undefined && { wait }),
@@ -24,7 +24,8 @@ export function postedAfter(failure: Failure, inThread: boolean): Posted {
   if (status < 300) return { kind: "sent", message: "" };
   // A gateway may have lost the answer after the message was out; 503 is said before anything is taken.
   if (status >= 500 || status === 408) return later(status !== 503);
-  if (status === 412 || status === 429) return later(false);
+  if (status === 429) return { ...later(false), limited: true };
+  if (status === 412) return later(false);
   if (status === 401)
     // Every place would fail with it: a secret that ran out must not make us forget them all.
     return never(

@@ -92,7 +92,12 @@ export const aboutDigests = (grounds: Grounds) =>
       const first = await claimOne(store);
       await store.digests.begin(first, onward(), noon);
       expect(
-        await store.digests.retry(first, { reason: "http_500", at: noon + 5 * minute, doubtful: false }),
+        await store.digests.retry(first, {
+          reason: "http_500",
+          at: noon + 5 * minute,
+          doubtful: false,
+          attempts: 1,
+        }),
       ).toBe(true);
       expect(await claimIn(store, noon + 5 * minute - 1)).toEqual([]);
       const second = await claimOne(store, noon + 5 * minute);
@@ -112,10 +117,15 @@ export const aboutDigests = (grounds: Grounds) =>
       const first = await claimOne(store);
       const telling = { knowing: { snapshot: "s7", at: noon + 7 }, turn: 3 };
       await store.digests.begin(first, telling, noon);
-      await store.digests.retry(first, { reason: "timeout", at: noon + minute, doubtful: true });
+      await store.digests.retry(first, { reason: "timeout", at: noon + minute, doubtful: true, attempts: 1 });
       const second = await claimOne(store, noon + minute);
       expect(second.doubtful).toEqual({ ...telling, at: noon });
-      await store.digests.retry(second, { reason: "ratelimited", at: noon + 2 * minute, doubtful: false });
+      await store.digests.retry(second, {
+        reason: "ratelimited",
+        at: noon + 2 * minute,
+        doubtful: false,
+        attempts: 1,
+      });
       expect((await claimOne(store, noon + 2 * minute)).doubtful).toBeUndefined();
     });
 
@@ -152,7 +162,7 @@ export const aboutDigests = (grounds: Grounds) =>
           begin: () => begin(lost, onward(), noon),
           sent: () => sent(lost, "1.1", onward(), now),
           skip: () => skip(lost, onward()),
-          retry: () => retry(lost, { reason: "x", at: now, doubtful: true }),
+          retry: () => retry(lost, { reason: "x", at: now, doubtful: true, attempts: 1 }),
           bury: () => bury(lost, "x", noon + day, now),
         };
         expect(await endings[ending]()).toBe(false);

@@ -77,9 +77,9 @@ export const aboutFollows = (grounds: Grounds) =>
       const claim = await claimOne(store);
       await store.follows.add({ ...later, subjects: ["kuma"] });
       expect(await store.digests.begin(claim, onward(), noon)).toBe(true);
-      expect(await store.digests.retry(claim, { reason: "busy", at: noon + minute, doubtful: false })).toBe(
-        true,
-      );
+      expect(
+        await store.digests.retry(claim, { reason: "busy", at: noon + minute, doubtful: false, attempts: 1 }),
+      ).toBe(true);
       await store.follows.add({ ...later, subjects: ["cilium"] });
       const again = await claimOne(store, noon + minute);
       expect(again).toMatchObject({ delivery: claim.delivery, attempts: 1 });
@@ -215,7 +215,12 @@ export const aboutFollows = (grounds: Grounds) =>
         const claim = await claimOne(store);
         expect(await store.follows.wake(noon + 1)).toBe(0);
         await store.digests.begin(claim, onward(), noon);
-        await store.digests.retry(claim, { reason: "timeout", at: noon + minute, doubtful: true });
+        await store.digests.retry(claim, {
+          reason: "timeout",
+          at: noon + minute,
+          doubtful: true,
+          attempts: 1,
+        });
         expect(await store.follows.wake(noon + 2)).toBe(0);
         const again = await claimOne(store, noon + minute);
         expect([again.delivery, again.doubtful]).toEqual([
