@@ -1,12 +1,5 @@
 /** Slack as far as pace goes: how long it takes for a message, and how many it takes a minute from a workspace. */
-
-type Taken = { readonly kind: "sent"; readonly message: string };
-type Refused = {
-  readonly kind: "later";
-  readonly reason: string;
-  readonly wait: number;
-  readonly doubtful: false;
-};
+import type { Posted } from "../bot/channels.ts";
 
 type Parts = {
   readonly now: () => number;
@@ -17,9 +10,11 @@ type Parts = {
 };
 
 export type SimulatedPlatform = {
-  readonly take: (place: { readonly tenant: string; readonly channel: string }) => Taken | Refused;
-  /** The longest that a message took since this was asked last, in milliseconds. */
-  readonly slowest: () => number;
+  /** What comes of a message, and after how many milliseconds. */
+  readonly take: (place: { readonly tenant: string; readonly channel: string }) => {
+    readonly posted: Posted;
+    readonly after: number;
+  };
   readonly taken: () => number;
   readonly refused: () => number;
   /** Messages that a channel got besides its first. */
@@ -32,32 +27,30 @@ export function createPlatform({ now, latency, aMinute, seed }: Parts): Simulate
   const random = randomFrom(seed);
   const channels = new Set<string>();
   const windows = new Map<string, { from: number; count: number }>();
-  let slowest = 0;
   let taken = 0;
   let refused = 0;
   let twice = 0;
 
   return {
     take({ tenant, channel }) {
-      slowest = Math.max(slowest, latency * Math.exp(0.6 * normal(random)));
+      const after = latency * Math.exp(0.6 * normal(random));
       const at = now();
       const last = windows.get(tenant);
       const window = last && at - last.from < minute ? last : { from: at, count: 0 };
       windows.set(tenant, window);
       if (window.count >= aMinute) {
         refused++;
-        return { kind: "later", reason: "ratelimited", wait: window.from + minute - at, doubtful: false };
+        const wait = window.from + minute - at;
+        return {
+          posted: { kind: "later", reason: "ratelimited", wait, limited: true, doubtful: false },
+          after,
+        };
       }
       window.count++;
       taken++;
       if (channels.has(channel)) twice++;
       channels.add(channel);
-      return { kind: "sent", message: String(taken) };
-    },
-    slowest() {
-      const it = slowest;
-      slowest = 0;
-      return it;
+      return { posted: { kind: "sent", message: String(taken) }, after };
     },
     taken: () => taken,
     refused: () => refused,
