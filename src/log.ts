@@ -36,8 +36,32 @@ export function botLog(log: Logger) {
 }
 
 /** A file descriptor that every line is written to at once. */
-export const hurried = (dest: number): DestinationStream => destination(dest);
+export const hurried = (dest: number): DestinationStream => enduring(destination(dest));
 
 /** A file descriptor or file that is written to now and then rather than for every line, and when the process ends. */
 export const unhurried = (dest: number | string): DestinationStream =>
-  destination({ dest, sync: false, minLength: 8_192, periodicFlush: 100 });
+  enduring(destination({ dest, sync: false, minLength: 8_192, maxLength: mostKept, periodicFlush: 100 }));
+
+/** Lines that cannot be written are kept up to so many characters, and written once that is possible again. */
+const mostKept = 1_048_576;
+
+/**
+ * A log that cannot be written, as on a full disk, is no reason to answer nobody any more. While it cannot, it is not
+ * written at the end either: the stream would try again without end.
+ */
+function enduring(stream: ReturnType<typeof destination>): DestinationStream {
+  let isTold = false;
+  let fails = false;
+  const { flushSync } = stream;
+  stream.flushSync = () => {
+    if (!fails) flushSync.call(stream);
+  };
+  stream.on("write", () => {
+    fails = false;
+  });
+  return stream.on("error", ({ message }: Error) => {
+    if (!isTold) console.error(`the log cannot be written: ${message}`);
+    isTold = true;
+    fails = true;
+  });
+}

@@ -30,6 +30,7 @@ async function run(): Promise<void> {
       (config.drain + config.ending) * 1_000,
     );
     await app.stop();
+    await new Promise((resolve) => log.flush(resolve));
     process.exit(0);
   });
   process.on("SIGHUP", () => void app.reload());
