@@ -51,7 +51,12 @@ type Adapter = { readonly verify: Verify; readonly turn: Turn; readonly speak: S
  * a turn starts behind it, with an identity that was checked before.
  */
 class CheckedAdapter extends CloudAdapter {
-  readonly #connectors = createConnectors();
+  readonly #connectors: ReturnType<typeof createConnectors>;
+
+  constructor(authentication: KeepingAuthentication, patience: number) {
+    super(authentication);
+    this.#connectors = createConnectors(patience);
+  }
 
   turn(...[identity, activity, work]: Parameters<Turn>): ReturnType<Turn> {
     const { connectorFactory } = identity;
@@ -65,7 +70,7 @@ class CheckedAdapter extends CloudAdapter {
 
 const channelIssuer = "https://api.botframework.com";
 
-/** Speaking unasked is given up after `patience` milliseconds. */
+/** A message that Teams does not take within `patience` milliseconds is given up. */
 export function createAdapter(
   config: TeamsConfig,
   auth: TeamsAuth | undefined,
@@ -73,7 +78,7 @@ export function createAdapter(
   watch: Watch | undefined,
 ): Adapter {
   const authentication = new KeepingAuthentication(...credentialsOf(config, auth));
-  const adapter = new CheckedAdapter(authentication);
+  const adapter = new CheckedAdapter(authentication, patience);
   if (watch) adapter.use(watchSending(watch));
   const issuer = auth?.endpoints.ToBotFromChannelTokenIssuer ?? channelIssuer;
   return {

@@ -5,15 +5,18 @@ import type { ConnectorClient, ConnectorFactory, UserTokenClient } from "botfram
 /** One for every address replies go to, of which Microsoft has a few. */
 const most = 100;
 
-/** A factory like the given one that makes one client for each address and audience. */
-export function createConnectors(capacity = most): (factory: ConnectorFactory) => ConnectorFactory {
+/** A factory like the given one that makes one client for each address and audience, waiting no longer than `patience`. */
+export function createConnectors(
+  patience: number,
+  capacity = most,
+): (factory: ConnectorFactory) => ConnectorFactory {
   const kept = new Map<string, Promise<ConnectorClient>>();
   return (factory) => ({
     create(serviceUrl, audience) {
       const key = `${serviceUrl} ${audience}`;
       const earlier = kept.get(key);
       if (earlier) return earlier;
-      const client = factory.create(serviceUrl, audience).then(sendingBytes);
+      const client = factory.create(serviceUrl, audience).then((it) => sendingBytes(it, patience));
       client.catch(() => kept.delete(key));
       const oldest = kept.keys().next();
       if (kept.size >= capacity && !oldest.done) kept.delete(oldest.value);
@@ -38,7 +41,7 @@ export class KeepingAuthentication extends ConfigurationBotFrameworkAuthenticati
   }
 }
 
-type Request = { body?: unknown };
+type Request = { body?: unknown; timeout: number };
 
 /** What the SDK's types keep private. */
 type Piped = {
@@ -56,12 +59,13 @@ type Piped = {
 };
 
 /** A card holds signs like “≠”, and Node writes such a text to a socket many times slower than its bytes. */
-function sendingBytes(connector: ConnectorClient): ConnectorClient {
+function sendingBytes(connector: ConnectorClient, patience: number): ConnectorClient {
   const { client } = connector as unknown as Piped;
   client.pipeline.addPolicy(
     {
       name: "sendingBytes",
       sendRequest(request, next) {
+        request.timeout = patience;
         if (typeof request.body === "string") request.body = Buffer.from(request.body);
         return next(request);
       },
