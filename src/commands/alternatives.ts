@@ -135,13 +135,13 @@ function present({ alternatives: found, forbidden, mesh: id, mode }: Value, cont
           ]
         : []),
       ...companySays(catalog, inCatalog),
-      {
-        type: "note",
-        text: meshOf(catalog, id).successors
+      footer(
+        catalog,
+        [],
+        meshOf(catalog, id).successors
           ? "As its makers or the documentation name them."
           : "By the features they share; say what you need, and I can do better.",
-      },
-      footer(catalog, []),
+      ),
       {
         type: "buttons",
         buttons: [

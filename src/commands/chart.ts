@@ -4,6 +4,7 @@ import { isProblem, type Problem, problem } from "../bot/problem.ts";
 import { type Block, type Card, link, plain } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type Benchmark, cellOf, isGraded, type MeshRef, nameOf } from "../catalog/catalog.ts";
+import { listed } from "../text/listed.ts";
 import { comparisonOf, readComparison } from "./parse/comparison.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { benchmarkCharts, drawable } from "./present/benchmark-chart.ts";
@@ -126,7 +127,7 @@ function groupsCard(refs: readonly MeshRef[], { catalog, today }: Context): Card
     .flatMap(({ id }) => refs.map((ref) => cellOf(catalog, ref, id)));
   const names = refs.map(typed).join(" ");
   return {
-    title: refs.map((ref) => nameOf(catalog, ref)).join(" and "),
+    title: listed(refs.map((ref) => nameOf(catalog, ref))),
     banners: bannersFor(catalog, refs, today),
     blocks: [
       shareChart(catalog, refs),

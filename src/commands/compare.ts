@@ -4,6 +4,7 @@ import { type Button, type Card, type Cell, type Option, strong } from "../card/
 import { bannersFor } from "../catalog/banners.ts";
 import { cellOf, type MeshRef, nameOf } from "../catalog/catalog.ts";
 import { type Subject, subjectName } from "../catalog/find.ts";
+import { listed } from "../text/listed.ts";
 import {
   type Comparison,
   comparisonOf,
@@ -77,21 +78,22 @@ function present(value: Value, context: Context): Card {
   const { meshes, on, all, rows, same } = value;
   const names = meshes.map((ref) => nameOf(catalog, ref));
   const cells = rows.flatMap((row) => meshes.map((ref) => cellOf(catalog, ref, row.feature)));
-  const about = on ? `: ${subjectName(catalog, on).toLowerCase()}` : "";
+  const about = on
+    ? `: ${on.kind === "group" ? subjectName(catalog, on).toLowerCase() : subjectName(catalog, on)}`
+    : "";
   return {
-    title: `${names.join(" and ")}${about}`,
+    title: `${listed(names)}${about}`,
     banners: bannersFor(catalog, meshes, today),
     blocks: [
       { type: "paragraph", text: suits(catalog, meshes) },
       ...companySays(catalog, meshes),
       ...(rows.length > 0 ? [tableOf(value, context)] : []),
-      ...(same > 0
-        ? [{ type: "note" as const, text: `${same} more ${same === 1 ? "row is" : "rows are"} the same.` }]
-        : []),
+      ...(same > 0 ? [{ type: "note" as const, text: sameText(rows.length, same) }] : []),
       ...disputes(
         catalog,
         meshes,
         catalog.features.filter((it) => isAsked(it, on, all)).map(({ id }) => id),
+        all || on ? "full" : "brief",
       ),
       footer(catalog, cells),
       { type: "select", label: "Compare on…", options: groupOptions(meshes, context) },
@@ -100,16 +102,25 @@ function present(value: Value, context: Context): Card {
   };
 }
 
+/** “They differ in these 13 rows; 6 more rows are the same.” */
+function sameText(shown: number, same: number): string {
+  const these =
+    shown === 0 ? "Nothing differs" : shown === 1 ? "This row differs" : `These ${shown} rows differ`;
+  return `${these}; ${same} more ${same === 1 ? "row is" : "rows are"} the same.`;
+}
+
+/** Where every row differs no row says so; among others those that do are marked. */
 function tableOf({ meshes, rows, on, all }: Value, { catalog }: Context) {
+  const isMixed = rows.some(({ differs }) => differs) && rows.some(({ differs }) => !differs);
   const name = ({ feature, differs }: Row): Cell => {
     const text = catalog.featureById.get(feature)?.name ?? feature;
-    return { text: differs ? [strong(`≠ ${text}`)] : text };
+    return { text: differs ? [strong(isMixed ? `≠ ${text}` : text)] : text };
   };
   const detail = all || on ? "full" : "brief";
   return {
     type: "table" as const,
-    caption: `${meshes.map((ref) => nameOf(catalog, ref)).join(", ")} by feature; ≠ marks a difference`,
-    header: ["Feature", ...meshes.map((ref) => shortName(catalog, ref))],
+    caption: `${meshes.map((ref) => nameOf(catalog, ref)).join(", ")} by feature`,
+    header: [isMixed ? "Feature (≠ differs)" : "Feature", ...meshes.map((ref) => shortName(catalog, ref))],
     rows: rows.map((row) => [
       name(row),
       ...meshes.map((ref) => tableCell(catalog, ref, row.feature, detail)),
@@ -121,30 +132,32 @@ function tableOf({ meshes, rows, on, all }: Value, { catalog }: Context) {
 const groupOptions = (meshes: readonly MeshRef[], { catalog }: Context): readonly Option[] =>
   catalog.groups.map(({ id, name }) => ({ label: name, command: comparisonOf(meshes, id) }));
 
+/** What most ask next comes first, what corrects the question last. */
 function buttonsFor({ meshes, all, same }: Value, { catalog }: Context): readonly Button[] {
-  const buttons: Button[] = [];
-  if (!all)
-    buttons.push({
-      label: same > 0 ? "All rows" : "All features",
-      command: comparisonOf(meshes, undefined, true),
-    });
-  else buttons.push({ label: "Export", command: `export ${comparisonOf(meshes)}` });
   const next = catalog.meshes.find(({ id }) => !meshes.some(({ mesh }) => mesh === id));
-  if (next && meshes.length < mostMeshes)
-    buttons.push({
-      label: `Add ${shortName(catalog, { mesh: next.id })}`,
-      command: comparisonOf([...meshes, { mesh: next.id }]),
-    });
-  if (meshes.length > 2)
-    for (const ref of meshes)
-      buttons.push({
-        label: `Drop ${shortName(catalog, ref)}`,
-        command: comparisonOf(meshes.filter((it) => it !== ref)),
-      });
   return [
-    ...buttons.slice(0, 5),
-    { label: "As a chart", command: `chart ${meshes.map(typed).join(" ")}` },
+    all
+      ? { label: "Export", command: `export ${comparisonOf(meshes)}` }
+      : {
+          label: same > 0 ? "All rows" : "All features",
+          command: comparisonOf(meshes, undefined, true),
+        },
     { label: "Which fits us?", command: "recommend" },
+    { label: "As a chart", command: `chart ${meshes.map(typed).join(" ")}` },
+    ...(next && meshes.length < mostMeshes
+      ? [
+          {
+            label: `Add ${shortName(catalog, { mesh: next.id })}`,
+            command: comparisonOf([...meshes, { mesh: next.id }]),
+          },
+        ]
+      : []),
+    ...(meshes.length > 2
+      ? meshes.map((ref) => ({
+          label: `Drop ${shortName(catalog, ref)}`,
+          command: comparisonOf(meshes.filter((it) => it !== ref)),
+        }))
+      : []),
     ...factButtons(meshes),
   ];
 }

@@ -9,6 +9,7 @@ import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, nameOf } from "../catalog/catalog.ts";
 import { type Subject, subjectName } from "../catalog/find.ts";
 import { csv } from "../text/csv.ts";
+import { listed } from "../text/listed.ts";
 import { type Comparison, readComparison } from "./parse/comparison.ts";
 import { documentOf, featuresOf, reopens } from "./present/document.ts";
 import { footer, typed } from "./present/footer.ts";
@@ -123,7 +124,7 @@ function present({ meshes, on, format, name, features }: Value, { catalog, today
   const comparison = { refs: meshes, ...(on && { on }), all: true };
   const about = on ? `, ${subjectName(catalog, on).toLowerCase()}` : "";
   return {
-    title: `${meshes.map((ref) => nameOf(catalog, ref)).join(" and ")}${about} as ${formats[format].name}`,
+    title: `${listed(meshes.map((ref) => nameOf(catalog, ref)))}${about} as ${formats[format].name}`,
     banners: bannersFor(catalog, meshes, today),
     blocks: [
       {

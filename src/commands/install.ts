@@ -86,9 +86,10 @@ function present({ mesh: id, way, steps, asOf }: Value, { catalog, today }: Cont
         { type: "paragraph", text: `${at + 1}. ${title}` },
         { type: "code", code: commands.join("\n") },
       ]),
-      {
-        type: "note",
-        text: [
+      footer(
+        catalog,
+        [],
+        [
           plain("From "),
           ...join(
             cited.map(({ title, url }) => [link(title, url)]),
@@ -96,8 +97,7 @@ function present({ mesh: id, way, steps, asOf }: Value, { catalog, today }: Cont
           ),
           plain(` (as of ${asOf}). Read a command before you run it.`),
         ],
-      },
-      footer(catalog, []),
+      ),
       {
         type: "buttons",
         buttons: [

@@ -79,11 +79,11 @@ function present({ mesh: id, advisories }: Value, { catalog, today }: Context): 
             type: "paragraph",
             text: "None is known to me. That is not to say there is none: nobody has looked for all.",
           },
-      {
-        type: "note",
-        text: `As far as they were found and sourced; read ${mesh.name}'s own list before you rely on this.`,
-      },
-      footer(catalog, []),
+      footer(
+        catalog,
+        [],
+        `As far as they were found and sourced; read ${mesh.name}’s own list before you rely on this.`,
+      ),
       {
         type: "buttons",
         buttons: [

@@ -86,14 +86,11 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
     label: name,
     value: isRated(cell)
       ? join(
-          cell.opinions.map((it) => opinionRuns(catalog, mesh, it)),
+          cell.opinions.map((it) => opinionRuns(catalog, mesh, it, "undated")),
           "; ",
         )
       : tableCell(catalog, ref, id).text,
   });
-  const said = all
-    ? sections.flatMap(([key, title]) => section(catalog, mesh, title, mesh.profile[key]))
-    : highlights(mesh);
   return {
     title: nameOf(catalog, ref),
     url: mesh.homepage,
@@ -102,15 +99,15 @@ function present({ all, mesh: id, mode }: Value, { catalog, today }: Context): C
       ...wayOut(mesh, { catalog, today }),
       ...companySays(catalog, [ref]),
       { type: "paragraph", text: [plain(`${mesh.tagline} `), strong("Suits "), plain(`${mesh.suits}.`)] },
+      ...(all ? [] : highlights(mesh)),
       { type: "facts", facts: cells.filter(({ cell }) => isStated(cell)).map(line) },
-      ...(all ? [] : [whatItDoes(ref, catalog)]),
       ...(all
         ? [
             { type: "heading" as const, text: "Rated" },
             { type: "facts" as const, facts: rated.map(line) },
+            ...sections.flatMap(([key, title]) => section(catalog, mesh, title, mesh.profile[key])),
           ]
-        : []),
-      ...said,
+        : [whatItDoes(ref, catalog)]),
       footer(
         catalog,
         all
@@ -149,8 +146,8 @@ function highlights(mesh: Mesh): readonly Block[] {
     statements
       .filter(({ dispute }) => dispute === undefined)
       .slice(0, 2)
-      .map(({ says }) => says.replace(/[.\s]*$/, ""))
-      .join("; ");
+      .map(({ says }) => says.replace(/[.\s]*$/, "."))
+      .join(" ");
   const facts = [
     { label: "For it", value: brief(mesh.profile.pros) },
     { label: "Against it", value: brief(mesh.profile.cons) },
@@ -167,7 +164,7 @@ function section(
   if (statements.length === 0) return [];
   return [
     { type: "heading", text: title },
-    { type: "list", items: statements.map((statement) => opinionRuns(catalog, mesh, statement)) },
+    { type: "list", items: statements.map((it) => opinionRuns(catalog, mesh, it, "undated")) },
   ];
 }
 

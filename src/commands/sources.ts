@@ -1,16 +1,23 @@
-/** `sources`: where every fact about a mesh was read, and when. */
+/** `sources`: where every fact about a mesh was read, and when; and where the sources disagree. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Block, type Card, join, link, plain, type Text } from "../card/card.ts";
+import { type Block, type Button, type Card, link, plain, type Text } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { citationsOf } from "../catalog/citations.ts";
 import { statementsIn } from "../catalog/statements.ts";
+import { listed } from "../text/listed.ts";
 import { readMeshes } from "./parse/meshes.ts";
-import { footer, typed, wrongFact } from "./present/footer.ts";
-import { opinionRuns } from "./present/ratings.ts";
+import { footer, shortName, typed, wrongFact } from "./present/footer.ts";
+import { disputedIn, disputedLines, disputesOf } from "./present/ratings.ts";
 
-type Query = { readonly refs: readonly MeshRef[]; readonly feature?: string };
+type Query = {
+  readonly refs: readonly MeshRef[];
+  readonly feature?: string;
+  /** Pages count from 1. */
+  readonly page: number;
+  readonly disputes: boolean;
+};
 type Cited = {
   readonly title: string;
   readonly url?: string;
@@ -20,17 +27,26 @@ type Cited = {
 type Value = {
   readonly meshes: readonly MeshRef[];
   readonly feature?: string;
+  /** All of them, those that support most first; the card shows a page. */
   readonly sources: readonly Cited[];
   /** The article's claims about these meshes, by number. */
   readonly claims: readonly number[];
+  readonly page: number;
+  /** Whether the card shows what sources disagree on. */
+  readonly disputes: boolean;
 };
+
+/** With so many every platform keeps the links. */
+const perPage = 15;
+/** So many of the facts a source supports are named. */
+const mostNamed = 4;
 
 export const sources = defineCommand<Query, Value>({
   name: "sources",
   aliases: ["source", "citations"],
   summary: "List where the facts about a mesh come from",
-  usage: "<mesh> [feature]",
-  examples: ["sources istio", "sources linkerd mtls"],
+  usage: "<mesh> [feature|disputes|page 2]",
+  examples: ["sources istio", "sources linkerd mtls", "sources istio disputes"],
   parse: read,
   overhear: (text, context) => {
     const asked =
@@ -41,14 +57,30 @@ export const sources = defineCommand<Query, Value>({
     return said === undefined ? undefined : read(said, context);
   },
   answer,
-  present,
-  again: ({ refs, feature }) =>
-    `sources ${refs.map(typed).join(" ")}${feature === undefined ? "" : ` ${feature}`}`,
+  present: (value, context) => (value.disputes ? disputesCard(value, context) : sourcesCard(value, context)),
+  again: ({ refs, feature, page, disputes }) => (disputes ? disputesOf(refs) : pageOf(refs, feature, page)),
   topic: ({ refs }) => ({ meshes: refs, needs: "" }),
 });
 
-/** The mesh comes first; what follows it is the feature. */
+const pageOf = (refs: readonly MeshRef[], feature: string | undefined, page: number): string =>
+  [
+    `sources ${refs.map(typed).join(" ")}`,
+    ...(feature === undefined ? [] : [feature]),
+    ...(page > 1 ? [`page ${page}`] : []),
+  ].join(" ");
+
+/** Takes “disputes” or “page 2” off the end. */
 function read(text: string, context: Context): Parsed<Query> | Problem {
+  const [, names = text, page] =
+    /^(.+?)[\s,]+(?:(?:disputes|disputed|disagreements)|page (\d{1,2}))$/iu.exec(text) ?? [];
+  const named = readNames(names, context);
+  if (isProblem(named)) return named;
+  const asked = { page: Math.max(1, Number(page ?? 1)), disputes: names !== text && page === undefined };
+  return parsed({ ...named.query, ...asked }, named.assumed);
+}
+
+/** The mesh comes first; what follows it is the feature. */
+function readNames(text: string, context: Context): Parsed<Pick<Query, "refs" | "feature">> | Problem {
   const words = text.split(/\s+/u).filter((word) => word !== "");
   for (let at = words.length - 1; at > 0; at--) {
     const ref = context.find.exactMesh(words.slice(0, at).join(" "));
@@ -76,7 +108,7 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
   return parsed({ refs: named.refs }, named.assumed);
 }
 
-function answer({ refs, feature }: Query, { catalog }: Context): Value {
+function answer({ refs, feature, page, disputes }: Query, { catalog }: Context): Value {
   const cited = new Map<string, { title: string; url?: string; asOf: string; supports: string[] }>();
   for (const ref of refs) {
     const mesh = meshOf(catalog, ref.mesh);
@@ -97,60 +129,97 @@ function answer({ refs, feature }: Query, { catalog }: Context): Value {
   return {
     meshes: refs,
     ...(feature && { feature }),
-    sources: [...cited.values()],
+    sources: [...cited.values()].toSorted((a, b) => b.supports.length - a.supports.length),
     claims: feature === undefined ? claims : [],
+    page: Math.min(page, Math.max(1, Math.ceil(cited.size / perPage))),
+    disputes,
   };
 }
 
-function present({ meshes, feature, sources: cited, claims }: Value, { catalog, today }: Context): Card {
+function sourcesCard(value: Value, { catalog, today }: Context): Card {
+  const { meshes, feature, sources: cited, page } = value;
   const name = feature === undefined ? "" : `, ${catalog.featureById.get(feature)?.name ?? feature}`;
-  const items = cited.map(
+  const from = (page - 1) * perPage;
+  const shown = cited.slice(from, from + perPage);
+  const items = shown.map(
     ({ title, url, asOf, supports }): Text => [
       link(title, url),
-      plain(feature === undefined ? ` (${asOf}): ${supports.join(", ")}` : ` (${asOf})`),
+      plain(feature === undefined ? ` (${asOf}): ${someOf(supports)}` : ` (${asOf})`),
     ],
   );
   return {
-    title: `Sources: ${join(
-      meshes.map((ref) => nameOf(catalog, ref)),
-      ", ",
-    )
-      .map(({ text }) => text)
-      .join("")}${name}`,
+    title: `Sources: ${meshes.map((ref) => nameOf(catalog, ref)).join(", ")}${name}`,
     banners: bannersFor(catalog, meshes, today),
     blocks: [
+      ...(cited.length > shown.length
+        ? [
+            {
+              type: "paragraph" as const,
+              text: `${from + 1} to ${from + shown.length} of ${cited.length}, those that support most first.`,
+            },
+          ]
+        : []),
       { type: "list", items },
-      ...(feature === undefined && claims.length > 0 ? disputes(meshes, claims, catalog) : []),
+      ...articleNote(value, catalog),
       footer(catalog, []),
-      {
-        type: "buttons",
-        buttons: meshes.flatMap((ref) => [
-          { label: `Show ${typed(ref)}`, command: `show ${typed(ref)}` },
-          wrongFact(ref, feature),
-        ]),
-      },
+      { type: "buttons", buttons: sourceButtons(value, catalog) },
     ],
   };
 }
 
-/** What the article claims and a better source denies. */
-function disputes(
-  meshes: readonly MeshRef[],
-  claims: readonly number[],
+/** “Metrics, Tracing, Kiali, status and 20 more”. */
+function someOf(supports: readonly string[]): string {
+  const more = supports.length - mostNamed;
+  return more > 1 ? `${supports.slice(0, mostNamed).join(", ")} and ${more} more` : supports.join(", ");
+}
+
+/** How much of the article is carried, and how much of that a better source denies. */
+function articleNote({ meshes, claims, page }: Value, catalog: Context["catalog"]): readonly Block[] {
+  if (claims.length === 0 || page > 1) return [];
+  const denied = meshes
+    .flatMap(({ mesh }) => disputedIn(meshOf(catalog, mesh)))
+    .filter(({ statement }) => statement.by === "article").length;
+  const text = `Of the article, ${claims.length} claims are carried; other sources dispute ${denied} statements.`;
+  return [{ type: "note", text }];
+}
+
+function sourceButtons(
+  { meshes, feature, sources: cited, page }: Value,
   catalog: Context["catalog"],
-): readonly Block[] {
-  const disputed = meshes.flatMap((ref) => {
-    const mesh = meshOf(catalog, ref.mesh);
-    return statementsIn(mesh)
-      .map(({ statement }) => statement)
-      .filter(({ by, dispute }) => by === "article" && dispute !== undefined)
-      .map((statement) => opinionRuns(catalog, mesh, statement));
-  });
+): readonly Button[] {
+  const left = Math.min(perPage, cited.length - page * perPage);
+  const disputed = meshes.some(({ mesh }) => disputedIn(meshOf(catalog, mesh)).length > 0);
   return [
-    {
-      type: "heading",
-      text: `The article: ${claims.length} claims carried, ${disputed.length} statements disputed`,
-    },
-    { type: "list", items: disputed },
+    ...(left > 0 ? [{ label: `Next ${left}`, command: pageOf(meshes, feature, page + 1) }] : []),
+    ...(disputed && feature === undefined
+      ? [{ label: "What is disputed", command: disputesOf(meshes) }]
+      : []),
+    ...meshes.flatMap((ref) => [
+      { label: `Show ${shortName(catalog, ref)}`, command: `show ${typed(ref)}` },
+      ...(meshes.length > 1 ? [] : [wrongFact(ref, feature)]),
+    ]),
   ];
+}
+
+/** What one source says and another denies, both by name. */
+function disputesCard({ meshes }: Value, { catalog, today }: Context): Card {
+  const named = [...new Set(meshes.map(({ mesh }) => mesh))].map((mesh): MeshRef => ({ mesh }));
+  const lines = named.flatMap((ref) => disputedLines(catalog, ref, named.length > 1));
+  const statements = named.flatMap(({ mesh }) => disputedIn(meshOf(catalog, mesh)));
+  const names = listed(named.map((ref) => shortName(catalog, ref)));
+  return {
+    title: lines.length > 0 ? `Where sources disagree on ${names}` : `No source disagrees on ${names}`,
+    banners: bannersFor(catalog, meshes, today),
+    blocks: [
+      ...(lines.length > 0 ? [{ type: "list" as const, items: lines }] : []),
+      footer(catalog, [{ opinions: statements.map(({ statement }) => statement) }]),
+      {
+        type: "buttons",
+        buttons: [
+          { label: "All sources", command: pageOf(meshes, undefined, 1) },
+          ...named.slice(0, 1).map((ref) => wrongFact(ref)),
+        ],
+      },
+    ],
+  };
 }

@@ -49,7 +49,7 @@ describe("comparing two meshes", () => {
       ],
     });
     expect(plainText(card, { prefix: "" })).toMatch(/Istio Ambient and Istio Sidecar suit teams/u);
-    expect(firstColumn(card)).toContain("≠ Without sidecars");
+    expect(firstColumn(card)).toContain("Without sidecars");
   });
 
   it("leads with one sentence on what each is for", async () => {
@@ -58,12 +58,19 @@ describe("comparing two meshes", () => {
     expect(JSON.stringify(first)).toMatch(/Istio.*suits.*Linkerd.*suits/u);
   });
 
-  it("marks every row that differs, and says how many are the same", async () => {
+  it("shows the rows that differ, and says how many are the same", async () => {
     const { card, answer } = await ask("compare istio linkerd");
-    expect(firstColumn(card).every((name) => name.startsWith("≠ "))).toBe(true);
-    const { same } = answer as { same: number };
+    const { rows, same } = answer as { rows: { differs: boolean }[]; same: number };
+    expect(rows.every(({ differs }) => differs)).toBe(true);
     expect(same).toBeGreaterThan(0);
-    expect(text(card)).toContain(`${same} more row`);
+    expect(text(card)).toContain(`These ${rows.length} rows differ; ${same} more rows are the same.`);
+  });
+
+  it("marks differences where other rows stand beside them, and says what the mark means", async () => {
+    const { card } = await ask("compare istio linkerd on security");
+    expect(tableOf(card).header[0]).toBe("Feature (≠ differs)");
+    expect(firstColumn(card)).toContain("≠ JWT validation");
+    expect(firstColumn(card)).toContain("Mutual TLS");
   });
 
   it("shows differences first when it shows all rows", async () => {
@@ -87,8 +94,17 @@ describe("comparing two meshes", () => {
     expect(plainRuns(rating?.[2]?.text ?? "", { prefix: "" })).toBe("Limited (article), disputed");
     const said = plainText(card, { prefix: "" });
     expect(said).toMatch(
-      /Linkerd, security: Limited \(article, 2026-01-07\)\. But: .*mTLS is on by default.*2026-08-20/u,
+      /Linkerd, security: Limited \(article.*\)\. But: .*mTLS is on by default.*2026-08-20/u,
     );
+    expect(said).toMatch(/“article” is David Choi.*2026-01-07/u);
+  });
+
+  it("tells a few disputes, and each on demand", async () => {
+    const { card } = await ask("compare istio linkerd kuma");
+    expect(text(card)).toContain("sources istio linkerd kuma disputes");
+    const all = await ask("sources istio linkerd kuma disputes");
+    expect(all.card.title).toBe("Where sources disagree on Istio, Linkerd and Kuma");
+    expect(plainText(all.card, { prefix: "" })).toMatch(/Linkerd, observability: Basic \(article/u);
   });
 
   it("warns of a dormant mesh", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plainText } from "../../src/card/plain.ts";
+import { renderSlack } from "../../src/platforms/slack/render.ts";
 import { ask } from "../mesh-bot.ts";
 
 const say = async (message: string, conversation?: string) => {
@@ -83,6 +84,21 @@ describe("sources", () => {
     };
     expect(new Set(sources.map(({ title, url }) => `${title}${url}`)).size).toBe(sources.length);
     expect(claims).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  });
+
+  it("come in pages whose links every platform keeps", async () => {
+    const { card, said } = await say("sources istio");
+    expect(said).toMatch(/1 to 15 of \d+/u);
+    const linksIn = (shown: unknown) => JSON.stringify(shown).match(/https:/gu)?.length;
+    expect(linksIn(renderSlack(card, { prefix: "" }).blocks)).toBeGreaterThanOrEqual(14);
+    expect(JSON.stringify(card)).toContain("sources istio page 2");
+    expect((await say("sources istio page 2")).said).toMatch(/16 to 30 of \d+/u);
+    expect((await say("sources istio page 99")).outcome).toBe("answered");
+  });
+
+  it("tell on demand where they disagree", async () => {
+    expect((await say("sources istio disputes")).said).toMatch(/Observability: Advanced \(article.*But: /u);
+    expect((await say("sources flomesh disputes")).card.title).toBe("No source disagrees on Flomesh");
   });
 
   it("names those of the project and of what is said of it, too", async () => {

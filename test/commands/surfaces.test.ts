@@ -126,7 +126,7 @@ describe("compare without meshes", () => {
     const values = { meshes: ["linkerd", "istio ambient"], on: ["mtls"] };
     const { card, again, outcome } = await ask("compare istio", undefined, values);
     expect([outcome, again]).toEqual(["answered", "compare linkerd istio ambient on mtls"]);
-    expect(card.title).toBe("Linkerd and Istio (Ambient): mutual tls");
+    expect(card.title).toBe("Linkerd and Istio (Ambient): Mutual TLS");
   });
 
   it("says which names it does not know", async () => {

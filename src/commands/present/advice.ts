@@ -5,6 +5,7 @@ import type { Context } from "../../bot/command.ts";
 import { type Block, type Button, type Card, link, plain, strong, type Text } from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import { meshOf, nameOf } from "../../catalog/catalog.ts";
+import { listed } from "../../text/listed.ts";
 import { note, refOf, retiredNamed, ruledOut, understood } from "./advice-parts.ts";
 import { shortName, typed, wrongFact } from "./footer.ts";
 import { noMeshCard, offTopicCard, unsureCard } from "./no-pick.ts";
@@ -52,7 +53,7 @@ function fitCard(advice: Advice, context: Context): Card {
 
 function tiedWith({ ranking, ties }: Advice, { catalog }: Context): string {
   const others = ranking.slice(1).filter(({ mesh }) => ties.includes(mesh));
-  return others.map((it) => shortName(catalog, refOf(it))).join(" and ") || "another";
+  return listed(others.map((it) => shortName(catalog, refOf(it)))) || "another";
 }
 
 function pick(first: Ranked, needs: readonly Need[], { catalog }: Context): Text {

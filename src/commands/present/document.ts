@@ -24,6 +24,7 @@ import {
   sourceOf,
 } from "../../catalog/catalog.ts";
 import { subjectName } from "../../catalog/find.ts";
+import { listed } from "../../text/listed.ts";
 import { type Comparison, comparisonOf } from "../parse/comparison.ts";
 import { companySays } from "./company.ts";
 import { differs, isAsked, suits } from "./compared.ts";
@@ -44,7 +45,7 @@ export function documentOf(comparison: Comparison, { catalog, today }: Context):
   const cells = features.flatMap(({ id }) => refs.map((ref) => cellOf(catalog, ref, id)));
   const about = on ? `: ${subjectName(catalog, on).toLowerCase()}` : "";
   return {
-    title: `${refs.map((ref) => nameOf(catalog, ref)).join(" and ")}${about}`,
+    title: `${listed(refs.map((ref) => nameOf(catalog, ref)))}${about}`,
     banners: bannersFor(catalog, refs, today),
     blocks: [
       { type: "paragraph", text: suits(catalog, refs) },

@@ -1,12 +1,19 @@
 /** The last line of a card: how old its facts are, and which catalog they come from. */
-import { type Block, type Button, plain } from "../../card/card.ts";
-import { type Catalog, type Cell, type MeshRef, meshOf, sourceOf } from "../../catalog/catalog.ts";
+import { type Block, type Button, plain, runs, type Text } from "../../card/card.ts";
+import {
+  type Catalog,
+  type Cell,
+  type MeshRef,
+  meshOf,
+  type Statement,
+  sourceOf,
+} from "../../catalog/catalog.ts";
 
 /** A cell, or anything else that was read on a day. */
-type Dated = Cell | { readonly asOf: string };
+type Dated = Cell | { readonly asOf: string } | { readonly opinions: readonly Statement[] };
 
-/** “Facts as of 2026-01-07 to 2026-08-22 · “article” is David Choi, … · Catalog 2026.11.0”. */
-export function footer(catalog: Catalog, facts: readonly Dated[]): Block {
+/** “A remark. Facts as of 2026-01-07 to 2026-08-22 · “article” is David Choi, … · Catalog 2026.11.0”. */
+export function footer(catalog: Catalog, facts: readonly Dated[], remark: Text = ""): Block {
   const dates = facts.flatMap(datesOf).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   const age =
@@ -16,7 +23,8 @@ export function footer(catalog: Catalog, facts: readonly Dated[]): Block {
     .find(({ by }) => by === "article");
   const { publisher, title } = sourceOf(catalog, undefined, "article");
   const named = cited ? [`“article” is ${publisher}, “${title}”, ${cited.asOf}`] : [];
-  return { type: "note", text: [plain([...age, ...named, `Catalog ${catalog.version}`].join(" · "))] };
+  const origin = [...age, ...named, `Catalog ${catalog.version}`].join(" · ");
+  return { type: "note", text: remark === "" ? [plain(origin)] : [...runs(remark), plain(` ${origin}`)] };
 }
 
 const datesOf = (fact: Dated): readonly string[] =>

@@ -11,11 +11,15 @@ import {
   type Statement,
   sourceOf,
 } from "../../catalog/catalog.ts";
+import { type Placed, statementsIn } from "../../catalog/statements.ts";
 import { shortName, typed } from "./footer.ts";
 
 /** A rating is a word or two; anything longer is an observation, told below the table. */
 const longestRating = 30;
-const mostTold = 6;
+const mostTold = { brief: 3, full: 6 };
+
+/** `brief` tells a few disputes, the meshes taking turns; `full` tells observations as well. */
+type Detail = keyof typeof mostTold;
 
 /** The ratings proper, such as Low or Moderate. */
 export const ratingsOf = ({ opinions }: RatedCell): readonly Statement[] =>
@@ -31,44 +35,78 @@ export function ratingRuns(catalog: Catalog, mesh: Mesh, cell: RatedCell): reado
   );
 }
 
-/** Every dispute and observation about these features, one line each, under a heading. */
+/** What is held against the ratings of these features, one line each, under a heading. */
 export function disputes(
   catalog: Catalog,
   refs: readonly MeshRef[],
   features: readonly string[],
+  detail: Detail = "full",
 ): readonly Block[] {
-  const items = refs.flatMap((ref) =>
-    features.flatMap((feature): Text[] => {
-      const cell = cellOf(catalog, ref, feature);
-      if (!isRated(cell)) return [];
-      const mesh = meshOf(catalog, ref.mesh);
-      const name = `${shortName(catalog, ref)}, ${catalog.featureById
-        .get(feature)
-        ?.name.replace(/, rated$/u, "")
-        .toLowerCase()}`;
-      return cell.opinions
-        .filter(({ says, dispute }) => dispute !== undefined || says.length > longestRating)
-        .map((it) => [
-          strong(`${name}: `),
-          ...(it.dispute ? opinionRuns(catalog, mesh, it) : statementRuns(catalog, mesh, it)),
-        ]);
-    }),
+  const each = meshesOf(refs).map((ref) =>
+    features.flatMap((feature) => linesOf(catalog, ref, feature, detail)),
   );
+  const items = detail === "brief" ? inTurn(each) : each.flat();
   if (items.length === 0) return [];
-  const more = items.length - mostTold;
-  const told = items.slice(0, more > 1 ? mostTold : undefined);
-  const rest = [plain(`and ${more} more: `), command(`sources ${refs.map(typed).join(" ")}`)];
+  const more = items.length - mostTold[detail];
+  const told = items.slice(0, more > 1 ? mostTold[detail] : undefined);
+  const rest = [plain(`and ${more} more: `), command(disputesOf(refs))];
   return [
-    { type: "heading", text: "Where sources disagree with a rating, or add to it" },
+    {
+      type: "heading",
+      text:
+        detail === "brief" ? "Where sources disagree" : "Where sources disagree with a rating, or add to it",
+    },
     { type: "list", items: more > 1 ? [...told, rest] : told },
   ];
 }
 
+/** The command that shows every dispute about these meshes. */
+export const disputesOf = (refs: readonly MeshRef[]): string =>
+  `sources ${refs.map(typed).join(" ")} disputes`;
+
+/** Ratings are of a mesh, whatever its mode: where several of its modes are named, it is named once. */
+const meshesOf = (refs: readonly MeshRef[]): readonly MeshRef[] =>
+  [...Map.groupBy(refs, ({ mesh }) => mesh)].map(([mesh, [first, ...others]]) =>
+    first && others.length === 0 ? first : { mesh },
+  );
+
+/** The first of each, then the second of each, and so on. */
+const inTurn = <Item>(each: readonly (readonly Item[])[]): readonly Item[] =>
+  Array.from({ length: Math.max(0, ...each.map(({ length }) => length)) }, (_, at) =>
+    each.flatMap((items) => items.slice(at, at + 1)),
+  ).flat();
+
+function linesOf(catalog: Catalog, ref: MeshRef, feature: string, detail: Detail): readonly Text[] {
+  const cell = cellOf(catalog, ref, feature);
+  if (!isRated(cell)) return [];
+  const mesh = meshOf(catalog, ref.mesh);
+  const name = `${shortName(catalog, ref)}, ${ratingName(catalog, feature)}`;
+  return cell.opinions
+    .filter(
+      ({ says, dispute }) => dispute !== undefined || (detail === "full" && says.length > longestRating),
+    )
+    .map((it) => [strong(`${name}: `), ...opinionRuns(catalog, mesh, it, "undated")]);
+}
+
+/** “Security, rated” as “security”. */
+const ratingName = (catalog: Catalog, feature: string): string =>
+  (catalog.featureById.get(feature)?.name ?? feature).replace(/, rated$/u, "").toLowerCase();
+
+/** Whether the date of the article stands beside it, or is left to the footer. */
+type Article = "dated" | "undated";
+
 /** “High (article, 2026-01-07). But: … (Istio project, 2026-08)”. */
-export function opinionRuns(catalog: Catalog, mesh: Mesh | undefined, statement: Statement): readonly Run[] {
+export function opinionRuns(
+  catalog: Catalog,
+  mesh: Mesh | undefined,
+  statement: Statement,
+  article: Article = "dated",
+): readonly Run[] {
   const { dispute } = statement;
-  const said = statementRuns(catalog, mesh, statement);
-  return dispute ? [...said, plain(". "), strong("But: "), ...statementRuns(catalog, mesh, dispute)] : said;
+  const said = statementRuns(catalog, mesh, statement, article);
+  return dispute
+    ? [...said, plain(". "), strong("But: "), ...statementRuns(catalog, mesh, dispute, article)]
+    : said;
 }
 
 /** “Wrong: mTLS is on by default (Linkerd project, 2026-08-20)”. */
@@ -76,11 +114,13 @@ function statementRuns(
   catalog: Catalog,
   mesh: Mesh | undefined,
   { says, by, asOf }: Pick<Statement, "says" | "by" | "asOf">,
+  article: Article,
 ): readonly Run[] {
   const { url } = sourceOf(catalog, mesh, by);
+  const age = by === "article" && article === "undated" ? "" : `, ${asOf}`;
   return [
     plain(`${says.replace(/[.\s]*$/u, "")} (`),
-    link(`${sayer(catalog, mesh, by)}, ${asOf}`, url),
+    link(`${sayer(catalog, mesh, by)}${age}`, url),
     plain(")"),
   ];
 }
@@ -88,3 +128,20 @@ function statementRuns(
 /** The article is meant so often that it has a short name; the footer says it in full. */
 const sayer = (catalog: Catalog, mesh: Mesh | undefined, by: string): string =>
   by === "article" ? "article" : sourceOf(catalog, mesh, by).publisher;
+
+/** Every statement about a mesh that another source denies, as a line each. */
+export function disputedLines(catalog: Catalog, { mesh: id }: MeshRef, isNamed: boolean): readonly Text[] {
+  const mesh = meshOf(catalog, id);
+  return disputedIn(mesh).map(({ path, statement }) => {
+    const feature = /^cells\.([^.]+)/u.exec(path)?.[1];
+    const about = [
+      ...(isNamed ? [shortName(catalog, { mesh: id })] : []),
+      ...(feature === undefined ? [] : [ratingName(catalog, feature)]),
+    ].join(", ");
+    const name = about === "" ? [] : [strong(`${about.charAt(0).toUpperCase()}${about.slice(1)}: `)];
+    return [...name, ...opinionRuns(catalog, mesh, statement, "undated")];
+  });
+}
+
+export const disputedIn = (mesh: Mesh): readonly Placed[] =>
+  statementsIn(mesh).filter(({ statement }) => statement.dispute !== undefined);
