@@ -19,10 +19,11 @@ export function bannersFor(catalog: Catalog, refs: readonly MeshRef[], today: st
     : gathered(meshes, today);
 }
 
+/** The gravest first. */
 const kindWords: Record<Banner["kind"], string> = {
   archived: "Archived, do not adopt",
-  dormant: "Dormant, no release for a long time",
   "end-of-life": "Support has ended or ends soon",
+  dormant: "Dormant, no release for a long time",
   "not-open-source": "Source-available, not open source",
   commercial: "Commercial",
   "stale-data": "Last checked more than six months ago",
@@ -33,10 +34,13 @@ function gathered(meshes: readonly Mesh[], today: string): readonly Banner[] {
     meshes.flatMap((mesh) => bannersOf(mesh, today).map(({ kind }) => ({ kind, name: mesh.name }))),
     ({ kind }) => kind,
   );
-  return [...named].map(([kind, found]) => ({
-    kind,
-    text: `${kindWords[kind]}: ${found.map(({ name }) => name).join(", ")}.`,
-  }));
+  const graveness = Object.keys(kindWords);
+  return [...named]
+    .toSorted(([a], [b]) => graveness.indexOf(a) - graveness.indexOf(b))
+    .map(([kind, found]) => ({
+      kind,
+      text: `${kindWords[kind]}: ${found.map(({ name }) => name).join(", ")}.`,
+    }));
 }
 
 /** The banners of one mesh on one day. */

@@ -111,7 +111,7 @@ describe("a spawned server with Slack configured", () => {
     await deliver(submitRequest(view, { meshes: ["istio", "kuma"], on: ["mtls"] }));
     const answers = () => JSON.stringify(slack.callsTo("chat.postMessage").map(({ body }) => body));
     await expect.poll(answers).toContain("You asked: `compare istio kuma on mtls`");
-    await expect.poll(answers).toContain("Istio and Kuma: mutual tls");
+    await expect.poll(answers).toContain("Istio and Kuma: Mutual TLS");
   });
 
   it("explains a message to one person, and previews a link", async () => {

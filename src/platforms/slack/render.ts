@@ -68,7 +68,7 @@ function blocksOf(
       ...(people.sharedBy !== undefined && { block_id: sharedBlock }),
     })),
     ...titleOf(card),
-    ...prose(card.banners.map(({ text }) => [words("⚠️ "), bold(text)])),
+    ...prose(card.banners.map(({ text }) => [words("⚠️ "), bold("Warning:"), words(` ${text}`)])),
     ...card.blocks.flatMap((block) => draw(block, page)),
     ...(share === undefined ? [] : shareButton(share)),
   ];

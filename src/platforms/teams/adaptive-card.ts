@@ -154,7 +154,26 @@ export type Input = ChoiceSet | TextInput;
 
 type ActionSet = { readonly type: "ActionSet"; readonly actions: readonly Action[] };
 
-export type Element = TextBlock | RichTextBlock | Container | Table | Image | BarChart | Input | ActionSet;
+type ColumnSet = {
+  readonly type: "ColumnSet";
+  readonly columns: readonly {
+    readonly type: "Column";
+    readonly width: "auto" | "stretch";
+    readonly verticalContentAlignment?: "Bottom";
+    readonly items: readonly Element[];
+  }[];
+};
+
+export type Element =
+  | TextBlock
+  | RichTextBlock
+  | Container
+  | Table
+  | Image
+  | BarChart
+  | Input
+  | ActionSet
+  | ColumnSet;
 
 export type AdaptiveCard = {
   readonly type: "AdaptiveCard";

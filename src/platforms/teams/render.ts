@@ -99,7 +99,7 @@ const warnings = (banners: Card["banners"]): readonly Container[] =>
         {
           type: "Container",
           style: "attention",
-          items: banners.map(({ text }) => paragraphOf([bold("Warning: "), text])),
+          items: banners.map(({ text }) => paragraphOf([bold("Warning: "), text], "Small")),
         },
       ];
 
@@ -109,14 +109,28 @@ const code = (text: string): Container => ({
   items: [paragraphOf([{ type: "TextRun", text, fontType: "Monospace" }])],
 });
 
-/** Teams wants a title and a value in each choice. */
+/** A menu with its button beside it. Teams wants a title and a value in each choice. */
 function select({ label, options }: Extract<Block, { type: "select" }>, id: string): readonly Element[] {
   const choices = options.map((option) => ({ title: titleOf(option), value: option.command || " " }));
   const [first] = choices;
   if (!first) return [];
   return [
-    { type: "Input.ChoiceSet", id, label, style: "compact", value: first.value, choices },
-    { type: "ActionSet", actions: [execute("Go", { choice: id })] },
+    {
+      type: "ColumnSet",
+      columns: [
+        {
+          type: "Column",
+          width: "stretch",
+          items: [{ type: "Input.ChoiceSet", id, label, style: "compact", value: first.value, choices }],
+        },
+        {
+          type: "Column",
+          width: "auto",
+          verticalContentAlignment: "Bottom",
+          items: [{ type: "ActionSet", actions: [execute("Go", { choice: id })] }],
+        },
+      ],
+    },
   ];
 }
 

@@ -7,6 +7,7 @@ import type { ActionsBlock, KnownBlock } from "@slack/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, Post } from "../../../src/platforms/playground/protocol.ts";
 import { type Running, startServer } from "../../spawned.ts";
+import { valuesOf } from "../teams/adaptive-card-check.ts";
 import { ask, typed, visit } from "./visit.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "playground-"));
@@ -36,8 +37,8 @@ type Teamsish = { readonly type: string; readonly title?: string; readonly data?
 /** The actions of the Teams side. */
 function teamsAction({ teams }: Answer, title: string): Record<string, string> {
   if (teams.kind !== "card") throw new Error("Teams shows no card");
-  const sets = teams.card.body.flatMap((it) => (it.type === "ActionSet" ? it.actions : []));
-  const action = sets.find((it: Teamsish) => it.title === title) as Teamsish | undefined;
+  const actions = valuesOf(teams.card.body, "actions").flat() as readonly Teamsish[];
+  const action = actions.find((it) => it.title === title);
   if (!action?.data) throw new Error(`there is no action ${title}`);
   return action.data;
 }

@@ -44,7 +44,7 @@ describe("a card in Slack", () => {
           { type: "mrkdwn", text: "<https://openservicemesh.io/|openservicemesh.io>", verbatim: true },
         ],
       },
-      section("⚠️ *Archived on 2023-06-30.*"),
+      section("⚠️ *Warning:* Archived on 2023-06-30."),
       section("A light mesh."),
     ]);
   });

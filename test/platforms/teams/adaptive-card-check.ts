@@ -34,7 +34,7 @@ export function textsIn(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, part]) => {
     if (shown.includes(key))
       return textsIn(part).map((text) => (isMarkdown ? text.replace(/\\([!-/:-@[-`{-~])/gu, "$1") : text));
-    return ["body", "items", "inlines", "rows", "cells", "actions", "choices"].includes(key)
+    return ["body", "items", "inlines", "rows", "cells", "columns", "actions", "choices"].includes(key)
       ? textsIn(part)
       : [];
   });
