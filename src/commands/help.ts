@@ -1,7 +1,17 @@
 /** `help`: every command and its forms, derived from the commands themselves. */
 import { type Command, defineCommand, parsed } from "../bot/command.ts";
 import { problem } from "../bot/problem.ts";
-import { type Card, plain, command as typedCommand } from "../card/card.ts";
+import { type Block, type Card, plain, strong, type Text, command as typedCommand } from "../card/card.ts";
+
+/** What a newcomer wants first comes first; a command that is in no chapter is told in a last one. */
+const chapters: readonly (readonly [title: string, names: readonly string[]])[] = [
+  ["Choose a mesh", ["recommend", "compare", "feature", "alternatives", "chart", "export"]],
+  ["Look it up", ["show", "list", "search", "glossary", "benchmarks", "sources", "report"]],
+  ["Run it", ["install", "versions", "security", "changes", "migrate"]],
+  ["Decide together", ["decide", "decisions", "decision", "share"]],
+  ["Follow the news", ["follow", "following", "preview", "pause", "resume", "unfollow", "digests"]],
+  ["About me", ["home", "help", "about", "forget"]],
+];
 
 type Query = { readonly command?: Command };
 type Value = {
@@ -57,18 +67,35 @@ function all(commands: Value["commands"], starters: readonly Command[]): Card {
         text: "Ask in your own words, or use a command. Every answer has its sources and their dates; nothing you type leaves your company.",
       },
       {
-        type: "facts",
-        facts: commands.map(({ name, summary, examples: [example = name] }) => ({
-          label: name,
-          value: [plain(`${summary}: `), typedCommand(example)],
-        })),
-      },
-      {
         type: "buttons",
         buttons: starters.map(({ examples: [example] }) => ({ label: example, command: example })),
       },
+      ...inChapters(commands),
+      {
+        type: "select",
+        label: "Explain a command…",
+        options: commands.map(({ name }) => ({ label: name, command: `help ${name}` })),
+      },
     ],
   };
+}
+
+function inChapters(commands: Value["commands"]): readonly Block[] {
+  const placed = new Set(chapters.flatMap(([, names]) => names));
+  const others = commands.filter(({ name }) => !placed.has(name)).map(({ name }) => name);
+  return [...chapters, ["More", others] as const].flatMap(([title, names]): readonly Block[] => {
+    const items = names.flatMap((name) =>
+      commands
+        .filter((it) => it.name === name)
+        .map(({ summary }): Text => [strong(`${name}: `), plain(summary)]),
+    );
+    return items.length === 0
+      ? []
+      : [
+          { type: "heading", text: title },
+          { type: "list", items },
+        ];
+  });
 }
 
 function one({ name, summary, usage, examples }: Value["commands"][number]): Card {
