@@ -1,8 +1,8 @@
 /** `feature`: what a feature means, and which meshes have it. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Block, type Card, plain, strong } from "../card/card.ts";
-import { bannersFor } from "../catalog/banners.ts";
+import { type Block, type Card, plain, strong, type Text } from "../card/card.ts";
+import { bannersFor, isRetired } from "../catalog/banners.ts";
 import {
   cellOf,
   type Feature,
@@ -10,16 +10,21 @@ import {
   isGraded,
   isRated,
   type MeshRef,
+  meshOf,
   nameOf,
 } from "../catalog/catalog.ts";
 import type { Subject } from "../catalog/find.ts";
+import { listed } from "../text/listed.ts";
 import { readMeshes } from "./parse/meshes.ts";
 import { featureQuestion } from "./parse/questions.ts";
 import { readSubject } from "./parse/subjects.ts";
 import { cellJson, evidenceRuns, tableCell } from "./present/cells.ts";
 import { factButtons, footer, shortName, typed } from "./present/footer.ts";
-import { verdictOf } from "./present/grades.ts";
+import { answerOf, verdictOf } from "./present/grades.ts";
 import { disputes } from "./present/ratings.ts";
+
+/** Fewer meshes than these need no summary. */
+const fewMeshes = 4;
 
 /** `refs` empty: every mesh. */
 type Query = { readonly subject: Subject; readonly refs: readonly MeshRef[] };
@@ -135,7 +140,9 @@ function featureCard({ subject, meshes }: Value, { catalog, today }: Context): C
     blocks: [
       ...(only ? verdict(only, asked, catalog) : []),
       { type: "paragraph", text: [plain(`${asked.meaning} `), strong("Why it matters: "), plain(asked.why)] },
-      ...(only ? modeRows(only, asked, catalog) : [tableOf(refs, asked, catalog)]),
+      ...(only
+        ? modeRows(only, asked, catalog)
+        : [...whoHas(refs, asked, { catalog, today }), tableOf(refs, asked, catalog)]),
       ...disputes(catalog, refs, [asked.id]),
       footer(catalog, cells),
       {
@@ -162,6 +169,28 @@ function verdict(ref: MeshRef, { id }: Feature, catalog: Context["catalog"]): re
   const cell = cellOf(catalog, ref, id);
   const lead = isGraded(cell) ? [strong(`${verdictOf[cell.grade]}. `)] : [];
   return [{ type: "paragraph", text: [...lead, ...evidenceRuns(catalog, ref, id)] }];
+}
+
+/** A line for each answer with the meshes that give it, before the table tells more; of many meshes only. */
+function whoHas(
+  refs: readonly MeshRef[],
+  { id, kind }: Feature,
+  { catalog, today }: Pick<Context, "catalog" | "today">,
+): readonly Block[] {
+  const kept = refs.filter(({ mesh }) => !isRetired(meshOf(catalog, mesh), today));
+  if (kind !== "graded" || kept.length < fewMeshes) return [];
+  const saying = Map.groupBy(kept, (ref) => {
+    const cell = cellOf(catalog, ref, id);
+    return isGraded(cell) ? answerOf[cell.grade] : "";
+  });
+  const items = [...new Set(Object.values(answerOf))].flatMap((answer): Text[] => {
+    const names = saying.get(answer)?.map((ref) => shortName(catalog, ref)) ?? [];
+    return names.length === 0 ? [] : [[strong(`${answer}: `), plain(listed(names))]];
+  });
+  return [
+    { type: "heading", text: "Of the meshes that are maintained" },
+    { type: "list", items },
+  ];
 }
 
 /** Where a mesh's modes differ, each mode's answer. */

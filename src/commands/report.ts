@@ -1,12 +1,11 @@
 /** `report`: a ready-filled report of a wrong fact, for the tracker or to be copied. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import type { Card } from "../card/card.ts";
-import { plainRuns } from "../card/plain.ts";
+import { type Card, runs, type Text } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
-import { type MeshRef, nameOf } from "../catalog/catalog.ts";
+import { type Catalog, cellOf, isRated, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { readOne } from "./parse/one.ts";
-import { evidenceRuns, tableCell } from "./present/cells.ts";
+import { tableCell } from "./present/cells.ts";
 import { shortName, typed } from "./present/footer.ts";
 
 type Query = { readonly ref: MeshRef; readonly feature?: string };
@@ -37,8 +36,8 @@ export const report = defineCommand<Query, Value>({
         ? []
         : [
             `Feature: ${feature}`,
-            `Value shown: ${plainRuns(tableCell(catalog, ref, feature).text, { prefix: "" })}`,
-            `Source: ${plainRuns(evidenceRuns(catalog, ref, feature), { prefix: "" })}`,
+            `Value shown: ${wordsOf(tableCell(catalog, ref, feature).text)}`,
+            ...sourceLines(ref, feature, catalog),
           ]),
       `Catalog: ${catalog.version} of ${catalog.date}`,
       "What is right: ",
@@ -87,6 +86,24 @@ function ofWhich(feature: string, { catalog }: Context): Problem {
       command: `report ${id} ${feature}`,
     })),
   );
+}
+
+/** What a value says, without the addresses behind it. */
+const wordsOf = (text: Text): string =>
+  runs(text)
+    .map((run) => run.text)
+    .join("");
+
+/** Each source of a cell by who published it, with its address. */
+function sourceLines(ref: MeshRef, feature: string, catalog: Catalog): readonly string[] {
+  const cell = cellOf(catalog, ref, feature);
+  const cited = isRated(cell)
+    ? cell.opinions.flatMap(({ by, asOf, dispute }) => [{ by, asOf }, ...(dispute ? [dispute] : [])])
+    : cell.sources.map((by) => ({ by, asOf: cell.asOf }));
+  return cited.map(({ by, asOf }) => {
+    const { publisher, url } = sourceOf(catalog, meshOf(catalog, ref.mesh), by);
+    return `Source: ${publisher}, ${asOf}${url === undefined ? "" : `, ${url}`}`;
+  });
 }
 
 /** The tracker's address with title and body, as GitHub and GitLab take them. */

@@ -5,6 +5,7 @@ import type { Block, Card } from "../card/card.ts";
 import { bannersFor, standingOf } from "../catalog/banners.ts";
 import { type Mesh, meshOf, nameOf } from "../catalog/catalog.ts";
 import { isPast } from "../catalog/dates.ts";
+import { listed } from "../text/listed.ts";
 import { overhearRelease, type ReleaseQuery, readRelease } from "./parse/release.ts";
 import { factButtons, footer, shortName } from "./present/footer.ts";
 import { type Line, linesTable, lineText } from "./present/lines.ts";
@@ -111,12 +112,15 @@ function present({ mesh: id, asked, kubernetes, lines }: Value, { catalog, today
   const on = kubernetes === undefined ? "" : ` on Kubernetes ${kubernetes}`;
   const verdict: readonly string[] =
     asked === undefined
-      ? kubernetes === undefined
+      ? lines.length === 0
         ? []
-        : [fitText(lines, kubernetes, mesh.name)]
+        : [kubernetes === undefined ? standingText(lines) : fitText(lines, kubernetes, mesh.name)]
       : lines.map((line) => lineText(line, mesh.name, kubernetes));
   return {
-    title: asked === undefined ? `${nameOf(catalog, ref)}: versions${on}` : `${mesh.name} ${asked}${on}`,
+    title:
+      asked === undefined
+        ? `${nameOf(catalog, ref)}: versions${on}`
+        : `${mesh.name} ${asked}${on === "" ? standsText(lines) : on}`,
     banners: bannersFor(catalog, [ref], today),
     blocks: [
       ...verdict.map((text): Block => ({ type: "paragraph", text })),
@@ -138,6 +142,36 @@ function present({ mesh: id, asked, kubernetes, lines }: Value, { catalog, today
       },
     ],
   };
+}
+
+/** “ is no longer supported”, where one line was asked about and that is known. */
+function standsText(lines: readonly Line[]): string {
+  const [only] = lines.length === 1 ? lines : [];
+  if (only === undefined || only.dormant) return "";
+  if (only.ended) return " is no longer supported";
+  return only.endOfLife === undefined ? "" : ` is supported until ${only.endOfLife}`;
+}
+
+/** “Supported: 1.30 until 2026-11-30. No end stated: 1.31. Ended: 1.29 and 1.28.” */
+function standingText(lines: readonly Line[]): string {
+  const open = lines.filter(({ ended }) => !ended);
+  const named = (label: string, some: readonly Line[], say: (line: Line) => string = ({ line }) => line) =>
+    some.length === 0 ? [] : [`${label}: ${listed(some.map(say))}.`];
+  return [
+    ...named(
+      "Supported",
+      open.filter(({ endOfLife }) => endOfLife !== undefined),
+      ({ line, endOfLife }) => `${line} until ${endOfLife}`,
+    ),
+    ...named(
+      "No end stated",
+      open.filter(({ endOfLife }) => endOfLife === undefined),
+    ),
+    ...named(
+      "Ended",
+      lines.filter(({ ended }) => ended),
+    ),
+  ].join(" ");
 }
 
 /** Which lines that are still supported run on a Kubernetes. */

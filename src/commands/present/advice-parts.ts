@@ -38,7 +38,7 @@ export function understood({ needs, contradictions = [] }: Advice, { advisor }: 
 const listed = (head: string, items: readonly Text[]): readonly Block[] =>
   items.length === 0 ? [] : [{ type: "note", text: [plain(`${head}: `), ...join(items, "; "), plain(".")] }];
 
-const mostRuledOut = 6;
+const mostRuledOut = 4;
 
 /** Who was ruled out by what was asked. Meshes that nobody should adopt are named only where the asker named them. */
 export function ruledOut({ eliminated, needs }: Advice): readonly Block[] {

@@ -45,8 +45,8 @@ function fitCard(advice: Advice, context: Context): Card {
       ...ruledOut(advice),
       ...changes(advice, context),
       note(context),
-      ...dropNeed(advice.needs, context),
       { type: "buttons", buttons: fitButtons(advice, context) },
+      ...dropNeed(advice.needs, context),
     ],
   };
 }

@@ -8,6 +8,7 @@ import {
   link,
   plain,
   type Run,
+  runs,
   strong,
   type Text,
 } from "../../card/card.ts";
@@ -15,7 +16,7 @@ import { bannersFor } from "../../catalog/banners.ts";
 import { meshOf, sourceOf } from "../../catalog/catalog.ts";
 import type { Change } from "../../catalog/diff.ts";
 import { type Event, eventsOf } from "../../catalog/events.ts";
-import { factButtons, footer } from "./footer.ts";
+import { factButtons, footer, shortName } from "./footer.ts";
 import { gradeWords } from "./grades.ts";
 
 export type Changes = {
@@ -32,8 +33,15 @@ export type Changes = {
   readonly changes: readonly Change[];
 };
 
-export function changesCard(value: Changes, { catalog, today }: Context): Card {
-  const { since, asked, meshes, events, changes } = value;
+/** More meshes than these are told with their newest alone, where there is too much of them. */
+const mostInFull = 6;
+
+const isOverview = ({ meshes }: Changes): boolean =>
+  meshes.length > mostInFull && meshes.some(({ leftOut }) => leftOut > 0);
+
+export function changesCard(value: Changes, context: Context): Card {
+  const { catalog, today } = context;
+  const { since, asked, meshes, changes } = value;
   const gone = changes.filter(({ kind }) => kind === "mesh-removed");
   const [only] = asked.length === 1 ? asked : [];
   return {
@@ -47,42 +55,14 @@ export function changesCard(value: Changes, { catalog, today }: Context): Card {
       ...(meshes.length + gone.length === 0
         ? [{ type: "paragraph" as const, text: nothing(asked, catalog, today) }]
         : []),
-      ...meshes.flatMap(({ id, leftOut }): readonly Block[] => {
-        const mesh = meshOf(catalog, id);
-        const happened = events
-          .filter((event) => event.mesh === id)
-          .map(
-            ({ date, what, sources: [source = ""] }): Text => [
-              strong(`${date}${date > today ? " (ahead)" : ""} `),
-              plain(`${what} (`),
-              link("source", sourceOf(catalog, mesh, source).url),
-              plain(")"),
-            ],
-          );
-        const more: Text = [
-          plain(`and ${leftOut} more: `),
-          command(`changes since ${value.version ?? since} of ${id} all`),
-        ];
-        return [
-          { type: "heading", text: mesh.name },
-          {
-            type: "list",
-            items: [
-              ...happened,
-              ...changes.filter((it) => it.mesh === id).map((it) => changeText(it, catalog)),
-              ...(leftOut > 0 ? [more] : []),
-            ],
-          },
-        ];
-      }),
+      ...(isOverview(value) ? overview(value, context) : meshes.flatMap((it) => inFull(it, value, context))),
       ...(gone.length > 0
         ? [
             { type: "heading" as const, text: "No longer in the catalog" },
             { type: "list" as const, items: gone.map(({ what }) => what) },
           ]
         : []),
-      ...heldAgainst(value, catalog.version),
-      footer(catalog, []),
+      footer(catalog, [], heldAgainst(value, catalog.version)),
       {
         type: "buttons",
         buttons: [
@@ -95,6 +75,56 @@ export function changesCard(value: Changes, { catalog, today }: Context): Card {
   };
 }
 
+type Told = Changes["meshes"][number];
+
+const allOf = ({ version, since }: Changes, id: string): string =>
+  `changes since ${version ?? since} of ${id} all`;
+
+/** What happened to a mesh, then which of its facts are others. */
+function linesOf(id: string, { events, changes }: Changes, { catalog, today }: Context): readonly Text[] {
+  const happened = events
+    .filter(({ mesh }) => mesh === id)
+    .map(
+      ({ date, what, sources: [source = ""] }): Text => [
+        strong(`${date}${date > today ? " (ahead)" : ""} `),
+        plain(`${what} (`),
+        link("source", sourceOf(catalog, meshOf(catalog, id), source).url),
+        plain(")"),
+      ],
+    );
+  return [...happened, ...changes.filter(({ mesh }) => mesh === id).map((it) => changeText(it, catalog))];
+}
+
+function inFull({ id, leftOut }: Told, value: Changes, context: Context): readonly Block[] {
+  const more: Text = [plain(`and ${leftOut} more: `), command(allOf(value, id))];
+  return [
+    { type: "heading", text: meshOf(context.catalog, id).name },
+    { type: "list", items: [...linesOf(id, value, context), ...(leftOut > 0 ? [more] : [])] },
+  ];
+}
+
+/** A line for each mesh: the newest, and how much more there is; the rest on demand. */
+function overview(value: Changes, context: Context): readonly Block[] {
+  const { catalog } = context;
+  const items = value.meshes.map(({ id, leftOut }): Text => {
+    const [first = "", ...others] = linesOf(id, value, context);
+    const more = others.length + leftOut;
+    return [
+      strong(`${shortName(catalog, { mesh: id })}: `),
+      ...runs(first).map((run) => (run.kind === "strong" ? plain(run.text) : run)),
+      ...(more > 0 ? [plain(`, and ${more} more`)] : []),
+    ];
+  });
+  return [
+    { type: "list", items },
+    {
+      type: "select",
+      label: "All of one mesh…",
+      options: value.meshes.map(({ id }) => ({ label: meshOf(catalog, id).name, command: allOf(value, id) })),
+    },
+  ];
+}
+
 function nothing(asked: readonly string[], catalog: Context["catalog"], today: string): string {
   const last = asked.flatMap((id) => {
     const mesh = meshOf(catalog, id);
@@ -105,14 +135,12 @@ function nothing(asked: readonly string[], catalog: Context["catalog"], today: s
 }
 
 /** With which version facts were compared, so that silence is not read as “nothing changed”. */
-function heldAgainst({ since, from }: Changes, current: string): readonly Block[] {
-  const text =
-    from && from.version !== current
-      ? `Facts are held against catalog ${from.version} of ${from.date}${from.date > since ? ", the oldest kept" : ""}; dates are those of the sources.`
-      : from && from.date <= since
-        ? "The catalog is of the same version as then: only dated facts are told."
-        : "No older version of the catalog is kept: only dated facts are told, not those that changed.";
-  return [{ type: "note", text }];
+function heldAgainst({ since, from }: Changes, current: string): string {
+  if (from && from.version !== current)
+    return `Facts are held against catalog ${from.version} of ${from.date}${from.date > since ? ", the oldest kept" : ""}; dates are those of the sources.`;
+  return from && from.date <= since
+    ? "The catalog is of the same version as then: only dated facts are told."
+    : "No older version of the catalog is kept: only dated facts are told, not those that changed.";
 }
 
 /** “Mutual TLS (ambient): was ✗ No, is now ◐ Partly (Istio project, 2026-12-01)”. */
@@ -135,6 +163,8 @@ function happenedTo(change: Change): string {
       ? gradeWords(value)
       : value;
   const { before, after } = change;
+  if (change.kind === "grade" && before === "unknown" && after !== undefined)
+    return `now known: ${words(after)}`;
   if (before === undefined && change.kind === "advisory") return after ?? "";
   if (before === undefined) return after === undefined ? "changed" : `${aspect}${words(after)}, new`;
   return after === undefined

@@ -40,6 +40,17 @@ export const verdictOf: Record<Grade, string> = {
   "not-applicable": "That does not apply",
 };
 
+/** How a yes-or-no question about many meshes sorts them. */
+export const answerOf: Record<Grade, string> = {
+  default: "Yes",
+  "opt-in": "Yes",
+  partial: "Partly",
+  "vendor-only": "Only in a commercial edition",
+  none: "No",
+  unknown: "Not known",
+  "not-applicable": "Does not apply",
+};
+
 /** The sign and words of a grade by its id; any other value as it is. */
 export const gradeWords = (value: string): string => {
   const known = Object.entries(words).find(([grade]) => grade === value)?.[1];
