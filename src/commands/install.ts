@@ -66,7 +66,8 @@ function read(text: string, context: Context): Parsed<Query> | Problem {
       /\b(?:(?:with|using|via|by|through|from)\s+)?(?:the\s+)?(?:helm|cli|operator(?:hub)?)(?:\s+chart)?\b/giu,
       " ",
     )
-    .replace(/\s+(?:on|in|to|onto)\s+.*$/iu, "")
+    .replace(/\s+/gu, " ")
+    .replace(/ (?:on|in|to|onto) .*$/iu, "")
     .trim();
   const one = readOne(names, "install", context, way ? ` ${way}` : "");
   return isProblem(one) ? one : parsed({ ref: one.query, ...(way && { way }) }, one.assumed);

@@ -18,7 +18,7 @@ const weekday =
 /** Each takes its words out of the text; the first that match win. */
 const phrases = {
   always:
-    /\b(?:always|(?:even|also) (?:if|when|where) (?:there(?:'s| is) )?(?:nothing|no)(?: is| has)?(?: new| changed?s?| news)*)\b/iu,
+    /\b(?:always|(?:even|also) (?:if|when|where) (?:there(?:'s| is) )?(?:nothing|no)(?: is| has)?(?: (?:news?|change[sd]?)){0,2})\b/iu,
   change:
     /\b(?:(?:on|upon|at|after) (?:any |every |each )?changes?|(?:when|whenever|if|as soon as) (?:something|anything|it|they) changes?|immediately)\b/iu,
   monthly: /\b(?:monthly|every month|each month|once a month)\b/iu,

@@ -13,7 +13,7 @@ export function reasonOf(error: unknown): string {
 const states = /^(?:08\w{3}|25006|25P03|28\w{3}|3D000|40\w{3}|53\w{3}|55P03|57\w{3}|58\w{3})$/u;
 /** What Node says of sockets, names and certificates; its codes of wrong arguments start with ERR_. */
 const network =
-  /^(?:E(?!RR_)[A-Z0-9_]+|ERR_(?:TLS|SSL|SOCKET|STREAM)_\w+|CERT_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED_CERT\w*)$/u;
+  /^(?:E(?!RR_)[A-Z0-9_]+|ERR_(?:TLS|SSL|SOCKET|STREAM)_\w+|CERT_\w+|UNABLE_TO_\w+|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT\w*)$/u;
 /** The driver's own failures carry no code. */
 const lost = /connection|terminated|timeout|not queryable|driver has already been destroyed/iu;
 

@@ -65,7 +65,7 @@ function dissect(text: string): { names: string; on?: string; all: boolean } {
   const whole = /^(.*?)[\s,]+(?:all(?: rows)?|in full|everything)$/iu.exec(text);
   const rest = whole?.[1] ?? text;
   const [, names = rest, on] =
-    /^(.+?)\s+(?:on|regarding|in terms of|concerning|for|by|when it comes to)\s+(.+)$/iu.exec(rest) ?? [];
+    /^(.+?) (?:on|regarding|in terms of|concerning|for|by|when it comes to) (.+)$/isu.exec(rest) ?? [];
   return {
     names,
     all: whole !== null,

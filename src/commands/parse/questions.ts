@@ -15,7 +15,7 @@ const patterns: readonly RegExp[] = [
   ),
   new RegExp(
     `^(?:does|do|can|could|will|would) (?<mesh>.+?) ${can}(?<preposition>${where}) (?<subject>.+)$`,
-    "iu",
+    "isu",
   ),
   /^(?:is|are) (?<subject>.+?) (?:supported|available|possible|included|on|in|there)(?: (?:by|in|with|for))? (?<mesh>.+)$/iu,
   /^(?:is there|are there) (?<subject>.+?) (?:in|for|with) (?<mesh>.+)$/iu,

@@ -7,7 +7,7 @@ import { daysAfter } from "../../catalog/dates.ts";
 export type Since = { readonly day: string; readonly version?: string; readonly rest: string };
 
 const usualDays = 90;
-const lead = "(?:\\b(?:since|after|from|in|during|over|within)(?: the| version| catalog(?: version)?)* )?";
+const lead = "(?:\\b(?:since|after|from|in|during|over|within)(?: (?:the|version|catalog)){0,4} )?";
 const version = new RegExp(`${lead}\\b(\\d{4}\\.\\d{1,2}\\.\\d+)\\b`, "iu");
 const numeric = new RegExp(`${lead}\\b(\\d{4}(?:-\\d{1,2}(?:-\\d{1,2})?)?)\\b(?![.-])`, "iu");
 const ago =

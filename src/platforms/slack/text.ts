@@ -74,13 +74,15 @@ export function mrkdwn(runs: readonly Shown[]): string | undefined {
       said += run.kind === "link" ? `<${escaped(run.url)}|${escaped(text)}>` : escaped(text);
       continue;
     }
-    const [, before = "", core = "", after = ""] = /^(\s*)([^\n]*?)(\s*)$/.exec(text) ?? [];
+    const core = text.trim();
+    if (core.includes("\n")) return undefined;
     if (core === "") {
-      if (text.trim() !== "") return undefined;
       said += text;
       marked = false;
       continue;
     }
+    const before = text.slice(0, text.indexOf(core));
+    const after = text.slice(before.length + core.length);
     const opened = said + before;
     if ((marked && before === "") || (opened !== "" && !opensAfter.test(opened))) return undefined;
     const mark = run.kind === "strong" ? "*" : "`";
