@@ -36,11 +36,17 @@ export function botLog(log: Logger) {
 }
 
 /** A file descriptor that every line is written to at once. */
-export const hurried = (dest: number): DestinationStream => enduring(destination(dest));
+export const hurried = (dest: number, tell?: Tell): DestinationStream => enduring(destination(dest), tell);
 
 /** A file descriptor or file that is written to now and then rather than for every line, and when the process ends. */
-export const unhurried = (dest: number | string): DestinationStream =>
-  enduring(destination({ dest, sync: false, minLength: 8_192, maxLength: mostKept, periodicFlush: 100 }));
+export const unhurried = (dest: number | string, tell?: Tell): DestinationStream =>
+  enduring(
+    destination({ dest, sync: false, minLength: 8_192, maxLength: mostKept, periodicFlush: 100 }),
+    tell,
+  );
+
+/** Hears, once, that the log cannot be written. */
+type Tell = (sentence: string) => void;
 
 /** Lines that cannot be written are kept up to so many characters, and written once that is possible again. */
 const mostKept = 1_048_576;
@@ -49,7 +55,7 @@ const mostKept = 1_048_576;
  * A log that cannot be written, as on a full disk, is no reason to answer nobody any more. While it cannot, it is not
  * written at the end either: the stream would try again without end.
  */
-function enduring(stream: ReturnType<typeof destination>): DestinationStream {
+function enduring(stream: ReturnType<typeof destination>, tell: Tell = () => {}): DestinationStream {
   let isTold = false;
   let fails = false;
   const { flushSync } = stream;
@@ -60,7 +66,7 @@ function enduring(stream: ReturnType<typeof destination>): DestinationStream {
     fails = false;
   });
   return stream.on("error", ({ message }: Error) => {
-    if (!isTold) console.error(`the log cannot be written: ${message}`);
+    if (!isTold) tell(`the log cannot be written: ${message}`);
     isTold = true;
     fails = true;
   });

@@ -15,7 +15,8 @@ const chats = process.stdin.isTTY === true && process.stdout.isTTY === true;
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   // In a chat the log goes to standard error, and only what matters, so that answers stay readable.
-  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), chats ? hurried(2) : unhurried(1));
+  const lines = chats ? hurried(2, console.error) : unhurried(1, console.error);
+  const log = createLog(config.logLevel ?? (chats ? "warn" : "info"), lines);
   const app = await startApp(config, log);
   const stop = once(async () => {
     // Somewhere something may never end: a connection, the database, a call.

@@ -8,7 +8,7 @@ import type { Composer, Digest } from "./compose.ts";
 import { isPutOff, retryAfter, tries } from "./patience.ts";
 import { nextTime } from "./schedule.ts";
 
-export type DeliveryLog = {
+type DeliveryLog = {
   readonly info: (fields: object, message: string) => void;
   readonly warn: (fields: object, message: string) => void;
   readonly error: (fields: object, message: string) => void;

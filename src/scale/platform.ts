@@ -1,5 +1,14 @@
 /** Slack as far as pace goes: how long it takes for a message, and how many it takes a minute from a workspace. */
-import type { Posted } from "../bot/channels.ts";
+
+type Posted =
+  | { readonly kind: "sent"; readonly message: string }
+  | {
+      readonly kind: "later";
+      readonly reason: string;
+      readonly wait: number;
+      readonly limited: true;
+      readonly doubtful: false;
+    };
 
 type Parts = {
   readonly now: () => number;
