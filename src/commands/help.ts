@@ -74,29 +74,35 @@ function all(commands: Value["commands"], starters: readonly Command[]): Card {
       {
         type: "select",
         label: "Explain a command…",
-        options: commands.map(({ name }) => ({ label: name, command: `help ${name}` })),
+        options: inOrder(commands).flatMap(([, names]) =>
+          names.map((name) => ({ label: name, command: `help ${name}` })),
+        ),
       },
     ],
   };
 }
 
-function inChapters(commands: Value["commands"]): readonly Block[] {
-  const placed = new Set(chapters.flatMap(([, names]) => names));
-  const others = commands.filter(({ name }) => !placed.has(name)).map(({ name }) => name);
-  return [...chapters, ["More", others] as const].flatMap(([title, names]): readonly Block[] => {
-    const items = names.flatMap((name) =>
-      commands
-        .filter((it) => it.name === name)
-        .map(({ summary }): Text => [strong(`${name}: `), plain(summary)]),
-    );
-    return items.length === 0
-      ? []
-      : [
-          { type: "heading", text: title },
-          { type: "list", items },
-        ];
-  });
+/** The chapters with the commands there are; those in none of them come last. */
+function inOrder(commands: Value["commands"]): typeof chapters {
+  const names = commands.map(({ name }) => name);
+  const placed = new Set(chapters.flatMap(([, some]) => some));
+  const others = names.filter((name) => !placed.has(name));
+  return [...chapters, ["More", others] as const]
+    .map(([title, some]) => [title, some.filter((name) => names.includes(name))] as const)
+    .filter(([, some]) => some.length > 0);
 }
+
+const inChapters = (commands: Value["commands"]): readonly Block[] =>
+  inOrder(commands).flatMap(([title, names]): readonly Block[] => [
+    { type: "heading", text: title },
+    {
+      type: "list",
+      items: names.map((name): Text => {
+        const summary = commands.find((it) => it.name === name)?.summary ?? "";
+        return [strong(`${name}: `), plain(summary)];
+      }),
+    },
+  ]);
 
 function one({ name, summary, usage, examples }: Value["commands"][number]): Card {
   return {

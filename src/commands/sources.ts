@@ -1,7 +1,7 @@
 /** `sources`: where every fact about a mesh was read, and when; and where the sources disagree. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Block, type Button, type Card, link, plain, type Text } from "../card/card.ts";
+import { type Button, type Card, link, plain, type Text } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { citationsOf } from "../catalog/citations.ts";
@@ -160,27 +160,26 @@ function sourcesCard(value: Value, { catalog, today }: Context): Card {
           ]
         : []),
       { type: "list", items },
-      ...articleNote(value, catalog),
-      footer(catalog, []),
+      footer(catalog, [], articleNote(value, catalog)),
       { type: "buttons", buttons: sourceButtons(value, catalog) },
     ],
   };
 }
 
 /** “Metrics, Tracing, Kiali, status and 20 more”. */
-function someOf(supports: readonly string[]): string {
+function someOf(supported: readonly string[]): string {
+  const supports = supported.map((it) => it.replace(/, rated$/u, " rating"));
   const more = supports.length - mostNamed;
   return more > 1 ? `${supports.slice(0, mostNamed).join(", ")} and ${more} more` : supports.join(", ");
 }
 
 /** How much of the article is carried, and how much of that a better source denies. */
-function articleNote({ meshes, claims, page }: Value, catalog: Context["catalog"]): readonly Block[] {
-  if (claims.length === 0 || page > 1) return [];
+function articleNote({ meshes, claims, page }: Value, catalog: Context["catalog"]): string {
+  if (claims.length === 0 || page > 1) return "";
   const denied = meshes
     .flatMap(({ mesh }) => disputedIn(meshOf(catalog, mesh)))
     .filter(({ statement }) => statement.by === "article").length;
-  const text = `Of the article, ${claims.length} claims are carried; other sources dispute ${denied} statements.`;
-  return [{ type: "note", text }];
+  return `Of the article, ${claims.length} claims are carried; other sources dispute ${denied} statements.`;
 }
 
 function sourceButtons(

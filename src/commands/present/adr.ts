@@ -1,7 +1,7 @@
 /** A decision as a Markdown record in the form of MADR, to be kept beside the code. */
-import { type Catalog, nameOf } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import type { Decision } from "../../store/store.ts";
-import { decidedBy, decidedOn, nameIn, refIn } from "./decision.ts";
+import { decidedBy, decidedOn, nameIn, nameTyped, refIn } from "./decision.ts";
 import { standsOf } from "./resting.ts";
 
 /** `then` is the catalog that was decided on; undefined where it is not kept any more. */
@@ -52,11 +52,6 @@ export function adrOf(decision: Decision, then: Catalog | undefined, now: Catalo
 /** `0007-use-linkerd.md`. */
 export const adrName = ({ number, mesh, mode }: Decision): string =>
   `${String(number).padStart(4, "0")}-use-${mesh}${mode === undefined ? "" : `-${mode}`}.md`;
-
-function nameTyped(catalog: Catalog, typed: string): string {
-  const [mesh = "", mode] = typed.split(" ");
-  return catalog.meshById.has(mesh) ? nameOf(catalog, mode === undefined ? { mesh } : { mesh, mode }) : typed;
-}
 
 /** One line that Markdown shows as it is. */
 const inline = (text: string): string =>

@@ -15,6 +15,12 @@ export const refIn = ({ mesh, mode }: Pick<Decision, "mesh" | "mode">): MeshRef 
 export const nameIn = (catalog: Catalog, ref: MeshRef): string =>
   catalog.meshById.has(ref.mesh) ? nameOf(catalog, ref) : ref.mesh;
 
+/** A mesh that was compared, as it was typed then. */
+export function nameTyped(catalog: Catalog, typed: string): string {
+  const [mesh = "", mode] = typed.split(" ");
+  return catalog.meshById.has(mesh) ? nameOf(catalog, mode === undefined ? { mesh } : { mesh, mode }) : typed;
+}
+
 export const decidedBy = ({ by }: Pick<Decision, "by">): string =>
   by === undefined ? "somebody who asked to be forgotten" : (by.name ?? by.id);
 
@@ -31,7 +37,9 @@ export function decisionCard(
   const facts: readonly { readonly label: string; readonly value: Text }[] = [
     { label: "Because", value: reason },
     ...(needs === "" ? [] : [{ label: "What was needed", value: needs }]),
-    ...(compared.length === 0 ? [] : [{ label: "Compared with", value: compared.join(", ") }]),
+    ...(compared.length === 0
+      ? []
+      : [{ label: "Compared with", value: compared.map((it) => nameTyped(catalog, it)).join(", ") }]),
     { label: "Decided", value: `${decidedOn(decision)} by ${decidedBy(decision)}` },
   ];
   return {

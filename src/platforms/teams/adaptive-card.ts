@@ -30,7 +30,7 @@ type Execute = {
   /** Keeps inputs that need an answer from holding up a click that is not about them. */
   readonly associatedInputs?: "none";
   /** For clients that know no Action.Execute. */
-  readonly fallback: Submit;
+  readonly fallback?: Submit;
 };
 
 export type Action = Execute | OpenUrl;

@@ -2,7 +2,7 @@
 import { type Block, type Card, command, plain, runs, type Table, type Text } from "../../card/card.ts";
 import { drawnOnce } from "../../card/drawn.ts";
 import { plainText } from "../../card/plain.ts";
-import type { AdaptiveCard, Element } from "./adaptive-card.ts";
+import type { Action, AdaptiveCard, Element } from "./adaptive-card.ts";
 import { bytesOf, limits } from "./limits.ts";
 import { renderTeams, type TeamsOptions } from "./render.ts";
 import { withoutMentions } from "./text.ts";
@@ -61,9 +61,27 @@ const silent = ({ speak: _, ...card }: AdaptiveCard): AdaptiveCard => card;
 const single = (card: AdaptiveCard): AdaptiveCard => ({ ...card, body: card.body.map(withoutFallback) });
 
 function withoutFallback(element: Element): Element {
-  if (element.type !== "Table") return element;
-  const { fallback: _, ...table } = element;
-  return table;
+  switch (element.type) {
+    case "Table": {
+      const { fallback: _, ...table } = element;
+      return table;
+    }
+    case "ColumnSet":
+      return {
+        ...element,
+        columns: element.columns.map((it) => ({ ...it, items: it.items.map(withoutFallback) })),
+      };
+    case "ActionSet":
+      return { ...element, actions: element.actions.map(alone) };
+    default:
+      return element;
+  }
+}
+
+function alone(action: Action): Action {
+  if (action.type !== "Action.Execute") return action;
+  const { fallback: _, ...execute } = action;
+  return execute;
 }
 
 /** Tells such a client only what the card is about. */

@@ -22,7 +22,7 @@ export function gridOf(table: Table, prefix: string): Grid {
     type: "Table",
     firstRowAsHeaders: true,
     columns: table.header.map((name, at) => ({
-      width: widthOf([name, ...table.rows.map((row) => wordsIn(row[at]))]),
+      width: widthOf([name, ...table.rows.map((row) => wordsIn(row[at]))], at === 0),
     })),
     rows: [
       {
@@ -36,10 +36,13 @@ export function gridOf(table: Table, prefix: string): Grid {
   };
 }
 
-/** A column's share of the room: more for longer texts and words, though a long text may take several lines. */
-const widthOf = (texts: readonly string[]): number => {
+/**
+ * A column's share of the room: more for longer texts and words, though a long text may take several lines. Names are
+ * bold and should not break within a word, even on a phone.
+ */
+const widthOf = (texts: readonly string[], areNames: boolean): number => {
   const text = Math.sqrt(Math.min(longestOf(texts), 64));
-  const word = Math.min(longestOf(texts.flatMap((it) => it.split(/\s+/u))), 14) / 2.4;
+  const word = Math.min(longestOf(texts.flatMap((it) => it.split(/\s+/u))), 14) / (areNames ? 1.8 : 2.4);
   return Math.max(2, Math.round(Math.max(text, word)));
 };
 
@@ -50,15 +53,23 @@ const wordsIn = (cell: Cell | undefined): string =>
     .map(({ text }) => text)
     .join("");
 
-/** One paragraph a row: its name, then a line for each column. */
+/** Cells as short as this together stand in one line. */
+const oneLine = 100;
+
+/** One paragraph a row: its name, and below it what each column says, in a line of its own where that is long. */
 export const stackedOf = ({ header, rows }: Table, prefix: string): Container => ({
   type: "Container",
   items: rows.map(([name, ...cells]) => {
-    const lines = cells.flatMap(({ text }, at) => [
-      `\n${header[at + 1] ?? ""}: `,
+    const length = cells.reduce(
+      (sum, cell, at) => sum + wordsIn(cell).length + (header[at + 1] ?? "").length,
+      0,
+    );
+    const between = length <= oneLine ? " · " : "\n";
+    const said = cells.flatMap(({ text }, at) => [
+      `${at === 0 ? "\n" : between}${header[at + 1] ?? ""}: `,
       ...inlinesOf(text, prefix),
     ]);
-    return paragraphOf([...nameOf(name, prefix), ...lines]);
+    return paragraphOf([...nameOf(name, prefix), ...said]);
   }),
 });
 

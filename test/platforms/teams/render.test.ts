@@ -191,7 +191,7 @@ describe("a table", () => {
   it("says the same, one row below the other, to clients that know no tables", () => {
     const stacked = renderTeams(card(table), { prefix: "", tables: "stacked" }).body.slice(1);
     expect(textsIn(stacked).join("")).toBe(
-      "mTLS\nIstio: yes, docs\nLinkerd: unknownWasm\nIstio: alpha\nLinkerd: ",
+      "mTLS\nIstio: yes, docs · Linkerd: unknownWasm\nIstio: alpha · Linkerd: ",
     );
     expect(body(table)).toMatchObject([{ fallback: stacked[0] }]);
   });
