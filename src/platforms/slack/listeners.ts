@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Ask, Bot, Reply } from "../../bot/ask.ts";
 import type { Pictures } from "../../card/picture.ts";
 import { answerOf as answerTo, type forwardTo } from "./answer.ts";
+import { onCommand } from "./commands.ts";
 import type { Deliveries } from "./delivered.ts";
 import { type Destination, submissionOf } from "./destination.ts";
 import { openDialog, sendTo } from "./dialogs.ts";
@@ -72,7 +73,7 @@ export function listen(app: App, parts: Parts): void {
   const { bot, log, deliveries, welcomes, home, threads, forward, agentView, charts, draw } = parts;
   const answerOf = (reply: Reply, options: SlackOptions) => answerTo(reply, { ...options, charts });
 
-  app.command(/^\//, async ({ command, ack, respond, client }) => {
+  onCommand(app, async ({ command, ack, respond, client }) => {
     const ask = askOfSlash(command);
     const prefix = `${command.command} `;
     const replying = bot.reply(ask).then(writtenOut);
