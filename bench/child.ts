@@ -17,11 +17,15 @@ export type Usage = {
   readonly heap: number;
   /** The longest that the event loop was held up since the last time, in milliseconds. */
   readonly held: number;
+  /** What the program counts besides. */
+  readonly counts: Readonly<Record<string, number>>;
 };
 
 export type Child = {
   readonly port: number;
   readonly usage: () => Promise<Usage>;
+  /** Sends a message and waits for the answer; one at a time. */
+  readonly ask: (message: unknown) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
 
@@ -29,14 +33,19 @@ export type Child = {
 export async function start(file: string, ...args: readonly string[]): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    execArgv: ["--expose-gc"],
+    // Keeps bytes as bytes.
+    serialization: "advanced",
   });
   const said = await reply(child);
+  const ask = (message: unknown) => {
+    child.send(message as "usage");
+    return reply(child);
+  };
   return {
     port: Number(said),
-    async usage() {
-      child.send("usage");
-      return (await reply(child)) as Usage;
-    },
+    ask,
+    usage: async () => (await ask("usage")) as Usage,
     async stop() {
       child.kill("SIGKILL");
       await once(child, "exit");
@@ -45,21 +54,30 @@ export async function start(file: string, ...args: readonly string[]): Promise<C
 }
 
 async function reply(child: ChildProcess): Promise<unknown> {
-  const [message] = await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(() => Promise.reject(new Error("a program of the benchmark ended by itself"))),
-  ]);
-  return message;
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const ended = once(child, "exit", { signal }).then(() => {
+    throw new Error("a program of the benchmark ended by itself");
+  });
+  try {
+    const [message] = await Promise.race([once(child, "message", { signal }), ended]);
+    return message;
+  } finally {
+    ended.catch(() => {});
+    waiting.abort();
+  }
 }
 
-/** Tells whoever started this program where it listens, and answers what it has used. */
-export function serving(port: number): void {
+/** Tells whoever started this program where it listens, and answers what it has used, after "tidy" without its garbage. */
+export function serving(port: number, counts: () => Usage["counts"] = () => ({})): void {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
-  process.on("message", () => {
+  process.on("message", (message) => {
+    if (message === "tidy") globalThis.gc?.();
     const { user, system } = process.cpuUsage();
-    const { rss, heapUsed } = process.memoryUsage();
-    process.send?.({ cpu: user + system, rss, heap: heapUsed, held: delay.max / 1e6 } satisfies Usage);
+    const { rss, heapUsed: heap } = process.memoryUsage();
+    const held = Math.max(0, delay.max / 1e6 - 10);
+    process.send?.({ cpu: user + system, rss, heap, held, counts: counts() } satisfies Usage);
     delay.reset();
   });
   process.send?.(port);

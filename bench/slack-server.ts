@@ -72,6 +72,8 @@ async function product(): Promise<number> {
     SLACK_SIGNING_SECRET: secret,
     SLACK_BOT_ID: identity.botId,
     SLACK_BOT_USER_ID: identity.botUserId,
+    RATE_LIMIT_PERSON: "0",
+    RATE_LIMIT_CHANNEL: "0",
   });
   return Number(new URL((await startApp(config, log)).address).port);
 }

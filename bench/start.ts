@@ -42,13 +42,15 @@ async function startOnce(file: string): Promise<number> {
     env: environment,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  let heard = "";
-  let address: string | undefined;
-  for await (const chunk of child.stdout) {
-    heard += chunk;
-    address = /listens on (http:\/\/[^ ]+:\d+)/u.exec(heard)?.[1];
-    if (address) break;
-  }
+  const address = await new Promise<string>((resolve, reject) => {
+    let heard = "";
+    child.stdout.on("data", (chunk) => {
+      heard += chunk;
+      const said = /listens on (http:\/\/[^ ]+:\d+)/u.exec(heard)?.[1];
+      if (said) resolve(said);
+    });
+    child.once("exit", () => reject(new Error(`${file} ended by itself`)));
+  });
   const { body, headers } = slashRequest(question);
   const answer = await fetch(`${address}/slack/events`, { method: "POST", body, headers });
   await answer.text();

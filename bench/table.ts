@@ -17,3 +17,21 @@ export const median = (figures: readonly number[]): number => {
 /** Three digits that count. */
 export const rounded = (figure: number): string =>
   figure >= 1000 ? Math.round(figure).toLocaleString("en") : String(Number(figure.toPrecision(3)));
+
+export type Aim = {
+  readonly what: string;
+  readonly at: "least" | "most";
+  readonly aim: number;
+  readonly is: number;
+};
+
+export const aimsOf = (aims: readonly Aim[]): string =>
+  tableOf(
+    ["aim", "wanted", "measured", ""],
+    aims.map(({ what, at, aim, is }) => [
+      what,
+      `${at === "least" ? "≥" : "≤"} ${aim.toLocaleString("en")}`,
+      rounded(is),
+      (at === "least" ? is >= aim : is <= aim) ? "reached" : "missed",
+    ]),
+  );

@@ -61,6 +61,8 @@ async function product(): Promise<number> {
     TEAMS_APP_ID: appId,
     TEAMS_APP_PASSWORD: "unused",
     TEAMS_TENANT_ID: tenantId,
+    RATE_LIMIT_PERSON: "0",
+    RATE_LIMIT_CHANNEL: "0",
   });
   const teamsAuth = { endpoints, credentials, serviceOrigins: [origin] };
   const { address } = await startApp(config, createLog("info", unhurried("/dev/null")), {
