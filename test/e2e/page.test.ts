@@ -138,6 +138,14 @@ describe("the page", () => {
     expect(JSON.parse(await copied("Teams JSON"))).toMatchObject({ type: "AdaptiveCard", version: "1.5" });
   });
 
+  it("has a menu of every name where Slack looks ahead", async () => {
+    const { page } = await opened({ question: "list" });
+    const slack = side(page, "Slack");
+    await slack.getByRole("button", { name: "Show…" }).click();
+    await slack.getByRole("menuitem", { name: "Kuma" }).click();
+    await shows(page, "Kuma");
+  });
+
   it("asks nothing of anybody else", async () => {
     const { page, outside, complaints } = await opened({ question: "show istio" });
     for (const question of ["show osm", "sources istio", "recommend", "install linkerd cli", "help"]) {

@@ -22,7 +22,10 @@ export function gridOf(table: Table, prefix: string): Grid {
     type: "Table",
     firstRowAsHeaders: true,
     columns: table.header.map((name, at) => ({
-      width: widthOf([name, ...table.rows.map((row) => wordsIn(row[at]))], at === 0),
+      width: widthOf(
+        [name, ...table.rows.map((row) => wordsIn(row[at]))],
+        at === 0 && table.header.length > 2,
+      ),
     })),
     rows: [
       {
@@ -37,12 +40,12 @@ export function gridOf(table: Table, prefix: string): Grid {
 }
 
 /**
- * A column's share of the room: more for longer texts and words, though a long text may take several lines. Names are
- * bold and should not break within a word, even on a phone.
+ * A column's share of the room: more for longer texts and words, though a long text may take several lines. Names
+ * beside several columns are bold, and should not break within a word on a phone.
  */
-const widthOf = (texts: readonly string[], areNames: boolean): number => {
+const widthOf = (texts: readonly string[], areCramped: boolean): number => {
   const text = Math.sqrt(Math.min(longestOf(texts), 64));
-  const word = Math.min(longestOf(texts.flatMap((it) => it.split(/\s+/u))), 14) / (areNames ? 1.8 : 2.4);
+  const word = Math.min(longestOf(texts.flatMap((it) => it.split(/\s+/u))), 14) / (areCramped ? 1.8 : 2.4);
   return Math.max(2, Math.round(Math.max(text, word)));
 };
 

@@ -1,5 +1,6 @@
 /** The buttons and menus of a Slack message. */
-import type { ActionsBlock, Button, StaticSelect } from "@slack/types";
+import type { ActionsBlock, Button, ExternalSelect, StaticSelect } from "@slack/types";
+import { SlackLookup } from "./slack-lookup.tsx";
 import { SlackMenu } from "./slack-menu.tsx";
 
 /** Gets an element as a `block_actions` payload has it. */
@@ -18,6 +19,8 @@ export function SlackActions({ elements, onAction }: Props) {
           return <SlackButton key={element.action_id} button={element} onAction={onAction} />;
         if (element.type === "static_select")
           return <SlackSelect key={element.action_id} select={element} onAction={onAction} />;
+        if (element.type === "external_select")
+          return <SlackSearch key={element.action_id} select={element} onAction={onAction} />;
         return <span key={element.action_id}>({element.type} is not shown here)</span>;
       })}
     </div>
@@ -47,6 +50,16 @@ const SlackSelect = ({ select: { type, action_id, placeholder, options = [] }, o
   <SlackMenu
     label={placeholder?.text ?? "Choose"}
     options={options.map(({ text, value = "" }) => ({ label: text.text, value }))}
+    onChoose={(value) => onAction({ type, action_id, selected_option: { value } })}
+  />
+);
+
+type SearchProps = { readonly select: ExternalSelect; readonly onAction: OnAction };
+
+const SlackSearch = ({ select: { type, action_id = "", placeholder }, onAction }: SearchProps) => (
+  <SlackLookup
+    label={placeholder?.text ?? "Choose"}
+    id={action_id}
     onChoose={(value) => onAction({ type, action_id, selected_option: { value } })}
   />
 );
