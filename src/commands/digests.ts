@@ -6,6 +6,7 @@ import { defineStatefulCommand } from "../bot/stateful.ts";
 import { type Card, plain, strong } from "../card/card.ts";
 import { subjectNames } from "../digests/subjects.ts";
 import type { DeadLetter } from "../store/store.ts";
+import { capital } from "../text/capital.ts";
 import { deniedTo } from "./parse/admin.ts";
 import { momentIn } from "./present/moment.ts";
 
@@ -64,7 +65,7 @@ function present({ dead, retried }: Value, { catalog }: Context): Card {
             {
               type: "list" as const,
               items: dead.map(({ place, subjects, dueAt, attempts, reason }) => [
-                strong(subjectNames(catalog, subjects)),
+                strong(capital(subjectNames(catalog, subjects))),
                 plain(
                   ` for ${place.channel}, due ${momentIn(dueAt, "UTC")}: ${reason}, after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`,
                 ),

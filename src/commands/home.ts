@@ -13,6 +13,7 @@ import type { Event } from "../catalog/events.ts";
 import { wordsOf } from "../digests/schedule.ts";
 import { subjectNames } from "../digests/subjects.ts";
 import type { Decision, Follow } from "../store/store.ts";
+import { capital } from "../text/capital.ts";
 import { changesSince } from "./changes.ts";
 import { changeText } from "./present/changes.ts";
 import { decidedOn, nameIn, refIn } from "./present/decision.ts";
@@ -151,7 +152,7 @@ function followed(follows: readonly Follow[], { catalog }: Context): readonly Bl
     .slice(0, most.follows)
     .map(
       ({ subjects, schedule, paused, dueAt }): Text => [
-        strong(subjectNames(catalog, subjects)),
+        strong(capital(subjectNames(catalog, subjects))),
         plain(`: ${wordsOf(schedule)}. ${paused ? "Paused." : `Next: ${momentIn(dueAt, schedule.zone)}.`}`),
       ],
     );

@@ -8,6 +8,7 @@ import type { Block, Card } from "../card/card.ts";
 import { nextTimes, wordsOf } from "../digests/schedule.ts";
 import { subjectNames } from "../digests/subjects.ts";
 import type { Follow } from "../store/store.ts";
+import { capital } from "../text/capital.ts";
 import { nothingFollowed } from "./following.ts";
 import { momentIn } from "./present/moment.ts";
 
@@ -63,7 +64,7 @@ function preamble({ follow, card, times }: Previewed, { catalog }: Context): rea
     ? "Paused: nothing comes until you resume."
     : `The next times: ${times.map((at) => momentIn(at, schedule.zone)).join(", ")}.`;
   return [
-    { type: "heading", text: `${subjectNames(catalog, subjects)}, ${wordsOf(schedule)}` },
+    { type: "heading", text: `${capital(subjectNames(catalog, subjects))}, ${wordsOf(schedule)}` },
     { type: "paragraph", text: when },
     ...(card
       ? [

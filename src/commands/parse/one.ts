@@ -3,6 +3,7 @@ import type { Context, Parsed } from "../../bot/command.ts";
 import { isProblem, type Problem, problem } from "../../bot/problem.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import type { MeshRef } from "../../catalog/catalog.ts";
+import { capital } from "../../text/capital.ts";
 import { shortName, typed } from "../present/footer.ts";
 import { readMeshes } from "./meshes.ts";
 
@@ -35,5 +36,3 @@ export function readOne(text: string, verb: string, context: Context, tail = "")
     };
   return { query: ref, assumed: named.assumed };
 }
-
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

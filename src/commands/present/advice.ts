@@ -1,10 +1,11 @@
 /** Advice as a card: the pick in a sentence, its reasons, what it costs, and what would change it. */
-import type { Advice, Evidence, Ranked } from "../../advisor/advice.ts";
+import type { Advice, Evidence, Ranked, Reference } from "../../advisor/advice.ts";
 import type { Need } from "../../advisor/need.ts";
 import type { Context } from "../../bot/command.ts";
 import { type Block, type Button, type Card, link, plain, strong, type Text } from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
-import { meshOf, nameOf } from "../../catalog/catalog.ts";
+import { meshOf, nameOf, sourceOf } from "../../catalog/catalog.ts";
+import { capital } from "../../text/capital.ts";
 import { listed } from "../../text/listed.ts";
 import { note, refOf, retiredNamed, ruledOut, understood } from "./advice-parts.ts";
 import { shortName, typed, wrongFact } from "./footer.ts";
@@ -68,15 +69,19 @@ function pick(first: Ranked, needs: readonly Need[], { catalog }: Context): Text
 }
 
 /** Needs with what shows that they are met, or are not. */
-export function evidence(title: string, found: readonly Evidence[], { advisor }: Context): readonly Block[] {
+export function evidence(
+  title: string,
+  found: readonly Evidence[],
+  { advisor, catalog }: Context,
+): readonly Block[] {
   if (found.length === 0) return [];
   const items = found
     .slice(0, mostListed)
     .map(
       ({ need, evidence: said, sources: [source], asOf }): Text => [
-        strong(advisor.nameOf({ id: need, polarity: "want" })),
+        strong(capital(advisor.nameOf({ id: need, polarity: "want" }))),
         plain(`: ${said} (`),
-        link(source?.title ?? "source", source?.url),
+        link(titleOf(source, catalog), source?.url),
         plain(`, ${asOf})`),
       ],
     );
@@ -85,6 +90,12 @@ export function evidence(title: string, found: readonly Evidence[], { advisor }:
     { type: "heading", text: title },
     { type: "list", items: more > 0 ? [...items, `and ${more} more`] : items },
   ];
+}
+
+/** The article’s long title would drown what it says: its author stands for it. */
+function titleOf(source: Reference | undefined, catalog: Context["catalog"]): string {
+  const article = sourceOf(catalog, undefined, "article");
+  return source?.title === article.title ? article.publisher : (source?.title ?? "source");
 }
 
 function unknowns({ unknown }: Ranked, { advisor }: Context): readonly Block[] {
@@ -105,7 +116,7 @@ function changes({ flips = [] }: Advice, { catalog }: Context): readonly Block[]
     .slice(0, 4)
     .map(
       ({ change, leader }): Text => [
-        plain(`${change.charAt(0).toUpperCase()}${change.slice(1)}, `),
+        plain(`${capital(change)}, `),
         strong(shortName(catalog, { mesh: leader })),
         plain(" leads."),
       ],

@@ -16,6 +16,7 @@ import {
   type Source,
   sourceOf,
 } from "../../catalog/catalog.ts";
+import { capital } from "../../text/capital.ts";
 import { gradeText, limitsOf, toneOf } from "./grades.ts";
 import { ratingRuns } from "./ratings.ts";
 
@@ -61,9 +62,7 @@ export function evidenceRuns(catalog: Catalog, ref: MeshRef, feature: string): r
   const mesh = meshOf(catalog, ref.mesh);
   const cell = cellOf(catalog, ref, feature);
   if (isRated(cell)) return runs(tableCell(catalog, ref, feature).text);
-  const said = isStated(cell)
-    ? [cell.value]
-    : limitsOf(cell).map((it) => `${it.charAt(0).toUpperCase()}${it.slice(1)}`);
+  const said = isStated(cell) ? [cell.value] : limitsOf(cell).map(capital);
   const facts = [...said, ...(cell.note === undefined ? [] : [cell.note])].join(". ");
   const source = sourceOf(catalog, mesh, cell.sources[0] ?? "");
   const age = `${cell.asOf}${cell.version === undefined ? "" : `, ${cell.version}`}`;

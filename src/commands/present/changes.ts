@@ -16,6 +16,7 @@ import { bannersFor } from "../../catalog/banners.ts";
 import { meshOf, sourceOf } from "../../catalog/catalog.ts";
 import type { Change } from "../../catalog/diff.ts";
 import { type Event, eventsOf } from "../../catalog/events.ts";
+import { capital } from "../../text/capital.ts";
 import { factButtons, footer, shortName } from "./footer.ts";
 import { gradeWords } from "./grades.ts";
 
@@ -151,7 +152,7 @@ export function changeText(change: Change, catalog: Context["catalog"]): Text {
     sources.slice(0, 1).map(({ publisher, url }) => [link(publisher, url)]),
     ", ",
   );
-  const name = `${what.charAt(0).toUpperCase()}${what.slice(1)}${modeName === undefined ? "" : ` (${modeName})`}`;
+  const name = `${capital(what)}${modeName === undefined ? "" : ` (${modeName})`}`;
   return [strong(name), plain(`: ${happenedTo(change)} (`), ...cited, plain(`, ${date})`)];
 }
 

@@ -5,6 +5,7 @@ import { bannersFor } from "../../catalog/banners.ts";
 import { wordsOf } from "../../digests/schedule.ts";
 import { meshOfTheWeek, subjectNames, typedSubject } from "../../digests/subjects.ts";
 import type { Follow, Schedule } from "../../store/store.ts";
+import { capital } from "../../text/capital.ts";
 import { momentIn } from "./moment.ts";
 
 export type FollowedValue = {
@@ -92,7 +93,7 @@ export function followsCard(title: string, follows: readonly Follow[], { catalog
         type: "list",
         items: follows.map(
           ({ subjects, schedule, paused, always, dueAt }): Text => [
-            strong(subjectNames(catalog, subjects)),
+            strong(capital(subjectNames(catalog, subjects))),
             plain(
               `: ${wordsOf(schedule)}${always ? ", even if nothing is new" : ""}. ${paused ? "Paused." : `Next: ${momentIn(dueAt, schedule.zone)}.`}`,
             ),

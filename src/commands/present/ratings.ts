@@ -12,6 +12,7 @@ import {
   sourceOf,
 } from "../../catalog/catalog.ts";
 import { type Placed, statementsIn } from "../../catalog/statements.ts";
+import { capital } from "../../text/capital.ts";
 import { shortName, typed } from "./footer.ts";
 
 /** A rating is a word or two; anything longer is an observation, told below the table. */
@@ -138,7 +139,7 @@ export function disputedLines(catalog: Catalog, { mesh: id }: MeshRef, isNamed: 
       ...(isNamed ? [shortName(catalog, { mesh: id })] : []),
       ...(feature === undefined ? [] : [ratingName(catalog, feature)]),
     ].join(", ");
-    const name = about === "" ? [] : [strong(`${about.charAt(0).toUpperCase()}${about.slice(1)}: `)];
+    const name = about === "" ? [] : [strong(`${capital(about)}: `)];
     return [...name, ...opinionRuns(catalog, mesh, statement, "undated")];
   });
 }
