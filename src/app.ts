@@ -72,6 +72,12 @@ export type App = {
   readonly stop: () => Promise<void>;
 };
 
+/**
+ * As many connections may wait to be taken while an answer is worked out; Node's 511 would leave a rush to TCP, which
+ * tries again after whole seconds.
+ */
+const backlog = 4_096;
+
 const aboutOf = ({ catalog: { version, date } }: Knowledge, keeps: boolean) => ({
   catalog: { version, date },
   keeps,
@@ -183,7 +189,7 @@ export async function startApp(
     });
   if (playground) voices.set("playground", playground.channels);
   await telemetry.start(server, standing.sources);
-  const address = await server.listen({ host: config.host, port: config.port });
+  const address = await server.listen({ host: config.host, port: config.port, backlog });
   const unfollow = keeper.follow();
   await slack?.start();
   void keeping?.start();
