@@ -9,6 +9,9 @@ export const appId = "3f2b8a54-6c1d-4e0f-9a77-0d5c1b2e4f60";
 export const tenantId = "72f988bf-0000-41af-91ab-2d7cd011db47";
 export const issuer = "https://api.botframework.com";
 
+/** How the channels are named in which the bot is mentioned; other messages to Slack are none that a test waits for. */
+export const mentionedIn = "CM";
+
 export type Usage = {
   /** Microseconds of processor time. */
   readonly cpu: number;
@@ -80,8 +83,12 @@ export function serving(port: number, counts: () => Usage["counts"] = () => ({})
     process.send?.({ cpu: user + system, rss, heap, held, counts: counts() } satisfies Usage);
     delay.reset();
   });
+  endWithParent();
   process.send?.(port);
 }
+
+/** Nobody is left to stop it. */
+export const endWithParent = (): void => void process.on("disconnect", () => process.exit());
 
 export const portOf = (server: { address: () => unknown }): number => {
   const address = server.address();

@@ -1,5 +1,6 @@
 /** A program that sends requests over and over on several connections, and tells how that went. */
 import { openConnection } from "../test/fuzz/connection.ts";
+import { endWithParent } from "./child.ts";
 
 /** What it is told to do. */
 export type Task = {
@@ -60,5 +61,6 @@ export function timesOf(took: readonly number[]): Pick<Outcome, "p50" | "p99" | 
 
 if (import.meta.main) {
   process.on("message", (task: Task) => void drive(task).then((outcome) => process.send?.(outcome)));
+  endWithParent();
   process.send?.(0);
 }

@@ -3,7 +3,7 @@ import { botOf } from "../src/app.ts";
 import { fromTerminal } from "../src/platforms/console/from.ts";
 import { createRandom } from "../test/fuzz/random.ts";
 import { knowledgeOf } from "./catalogs.ts";
-import { median, rounded, tableOf } from "./table.ts";
+import { type Aim, aimsOf, median, rounded, tableOf } from "./table.ts";
 
 const sizes = [15, 1_000, 10_000];
 
@@ -20,7 +20,21 @@ export async function lookup(quick = false): Promise<string> {
     what,
     ...measured.map((figures) => rounded(figures[at] ?? 0)),
   ]);
-  return tableOf(["µs a question", ...sizes.map((size) => `${size.toLocaleString("en")} meshes`)], rows);
+  const [few = [], , many = []] = measured;
+  const at = (figures: readonly number[], row: number) => figures[row] ?? Number.NaN;
+  const more = (sizes.at(-1) ?? 0) - (sizes[0] ?? 0);
+  const aims: readonly Aim[] = [
+    { what: "exact name, 10,000 meshes ÷ 15", at: "most", aim: 1.5, is: at(many, 0) / at(few, 0) },
+    { what: "misspelt name among 10,000, µs", at: "most", aim: 5_000, is: at(many, 1) },
+    {
+      what: "advice, µs more for each mesh more",
+      at: "most",
+      aim: 15,
+      is: (at(many, 3) - at(few, 3)) / more,
+    },
+  ];
+  const header = ["µs a question", ...sizes.map((size) => `${size.toLocaleString("en")} meshes`)];
+  return `${tableOf(header, rows)}\n\n${aimsOf(aims)}`;
 }
 
 async function figuresFor(size: number, quick: boolean): Promise<readonly number[]> {

@@ -10,25 +10,25 @@ export function slackRequest(text: string, user = "U1"): Buffer {
 }
 
 /** Makes messages to the bot in Teams that carry a token of the connector's. */
-export async function teamsRequests(connector: number): Promise<(text: string) => Buffer> {
+export async function teamsRequests(connector: number): Promise<(text: string, person?: string) => Buffer> {
   const origin = `http://127.0.0.1:${connector}`;
   const token = await (await fetch(`${origin}/token`)).json();
-  return (text) =>
-    requestOf("/api/messages", JSON.stringify(activity(text, `${origin}/`)), {
+  return (text, person = "ann") =>
+    requestOf("/api/messages", JSON.stringify(activity(text, person, `${origin}/`)), {
       "content-type": "application/json",
       authorization: `Bearer ${token}`,
     });
 }
 
-const activity = (text: string, serviceUrl: string) => ({
+const activity = (text: string, person: string, serviceUrl: string) => ({
   type: "message",
   id: "1",
   timestamp: "2026-11-23T12:00:00Z",
   channelId: "msteams",
   serviceUrl,
-  from: { id: "29:ann", name: "Ann", aadObjectId: "ann" },
+  from: { id: `29:${person}`, name: "Ann", aadObjectId: person },
   recipient: { id: `28:${appId}`, name: "Mesh" },
-  conversation: { id: "a:1", conversationType: "personal", tenantId },
+  conversation: { id: `a:${person}`, conversationType: "personal", tenantId },
   channelData: { tenant: { id: tenantId } },
   text,
 });

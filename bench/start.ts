@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { slashRequest } from "../test/fakes/slack-request.ts";
 import { question } from "./answer.ts";
-import { median, rounded, tableOf } from "./table.ts";
+import { aimsOf, median, rounded, tableOf } from "./table.ts";
 
 const environment = {
   PATH: process.env.PATH,
@@ -33,7 +33,9 @@ export async function coldStart(rounds = 7): Promise<string> {
     rounded(median(all)),
     rounded(median(all) / bolt),
   ]);
-  return tableOf(["to the first answer", "ms", "ratio"], rows);
+  const what = "Mesh Advisor ÷ an empty Bolt app";
+  const is = median(figures["Mesh Advisor"] ?? []) / bolt;
+  return `${tableOf(["to the first answer", "ms", "ratio"], rows)}\n\n${aimsOf([{ what, at: "most", aim: 1.5, is }])}`;
 }
 
 async function startOnce(file: string): Promise<number> {

@@ -4,29 +4,12 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilde
 import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createLog, unhurried } from "../src/log.ts";
-import { appId, issuer, portOf, serving, tenantId } from "./child.ts";
+import { appId, portOf, serving, tenantId } from "./child.ts";
+import { credentials, endpointsAt } from "./teams-outside.ts";
 
 const [kind, connector] = process.argv.slice(2);
 const origin = `http://127.0.0.1:${connector}`;
-const endpoints = {
-  ToBotFromChannelOpenIdMetadataUrl: `${origin}/openid`,
-  ToBotFromChannelTokenIssuer: issuer,
-  ToBotFromEmulatorOpenIdMetadataUrl: `${origin}/openid`,
-  ToChannelFromBotLoginUrl: `${origin}/login`,
-  ToChannelFromBotOAuthScope: issuer,
-  OAuthUrl: `${origin}/oauth`,
-  CallerId: "urn:botframework:azure",
-};
-const credentials = {
-  isValidAppId: async (id?: string) => id === appId,
-  isAuthenticationDisabled: async () => false,
-  createCredentials: async () => ({
-    async signRequest(request: { headers: { set: (name: string, value: string) => void } }) {
-      request.headers.set("authorization", "Bearer token-of-the-bot");
-      return request as never;
-    },
-  }),
-};
+const endpoints = endpointsAt(origin);
 
 async function echo(): Promise<number> {
   const adapter = new CloudAdapter(

@@ -35,6 +35,7 @@ export function openConnection(port: number): Promise<Connection> {
       resolve({
         send: (request) =>
           new Promise((resolve, reject) => {
+            if (socket.destroyed) return reject(new Error("the server has closed the connection"));
             waiting = { resolve, reject };
             socket.write(request);
           }),

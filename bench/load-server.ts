@@ -1,0 +1,43 @@
+/** The whole product under load: Slack, Teams, a store and metrics, with others in the place of Slack and Microsoft. */
+import { startApp } from "../src/app.ts";
+import { readConfig } from "../src/config.ts";
+import { createLog } from "../src/log.ts";
+import { botId, botUserId, signingSecret } from "../test/fakes/slack-request.ts";
+import { appId, serving, tenantId } from "./child.ts";
+import { credentials, endpointsAt } from "./teams-outside.ts";
+
+const [connector, folder] = process.argv.slice(2);
+const origin = `http://127.0.0.1:${connector}`;
+const counts = { faults: 0 };
+const isFault = (line: string) => /^\{"level":(?:50|60),/u.test(line);
+
+const log = createLog("info", {
+  write(line) {
+    if (!isFault(line)) return;
+    counts.faults++;
+    process.stderr.write(line);
+  },
+});
+const config = readConfig({
+  HOST: "127.0.0.1",
+  PORT: "0",
+  METRICS_PORT: "0",
+  STATE_DIR: folder,
+  SLACK_BOT_TOKEN: "xoxb-1",
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_BOT_ID: botId,
+  SLACK_BOT_USER_ID: botUserId,
+  SLACK_API_URL: `${origin}/api/`,
+  TEAMS_APP_ID: appId,
+  TEAMS_APP_PASSWORD: "unused",
+  TEAMS_TENANT_ID: tenantId,
+});
+const uncaught = (error: unknown) => {
+  counts.faults++;
+  console.error(error);
+};
+process.on("uncaughtException", uncaught);
+process.on("unhandledRejection", uncaught);
+const teamsAuth = { endpoints: endpointsAt(origin), credentials, serviceOrigins: [origin] };
+const { address } = await startApp(config, log, { outside: { teamsAuth } });
+serving(Number(new URL(address).port), () => counts);
