@@ -1,7 +1,7 @@
 /** Has a hunch of needs that no phrase reads, by what those who used a message's words turned out to need. */
 import type { Polarity } from "./need.ts";
 import type { Token } from "./tokens.ts";
-import { type Trait, traitsOf } from "./traits.ts";
+import { traitsOf } from "./traits.ts";
 
 /** What data/associations.json holds; `npm run learn` makes it. A need is its id, with `!` before one that is avoided. */
 export type Associations = {
@@ -23,12 +23,21 @@ export type Hunches = (tokens: readonly Token[], understood: ReadonlySet<number>
 /** The log odds of one in five: a guess is shown as one, can be dropped, and only ranks. */
 const enough = Math.log(1 / 4);
 
+/** As many guesses as one message gets, the likeliest first: more say less. */
+const mostGuessed = 4;
+
 /** As many words and pairs as are shown for one need. */
 const mostShown = 3;
 
 type Weights = readonly (readonly [need: string, weight: number])[];
 
-type Case = { sum: number; fresh: number; readonly by: { readonly trait: Trait; readonly adds: number }[] };
+/** What speaks for and against one need. */
+type Case = {
+  sum: number;
+  /** What words add that were not understood. */
+  fresh: number;
+  readonly by: { readonly fresh: readonly number[]; readonly adds: number }[];
+};
 
 /** `understood` are the places of words that a phrase reads: of them alone nothing more is guessed. */
 export function createHunches({ before, words }: Associations): Hunches {
@@ -46,21 +55,25 @@ export function createHunches({ before, words }: Associations): Hunches {
     const scale = 1 / Math.sqrt(traits.length);
     const cases = new Map<string, Case>();
     for (const trait of traits) {
-      const fresh = trait.at.some((at) => !understood.has(at));
+      const fresh = trait.at.filter((at) => !understood.has(at));
       for (const [need, weight] of weightsOf(trait.text)) {
         const it = cases.get(need) ?? { sum: before[need] ?? 0, fresh: 0, by: [] };
         cases.set(need, it);
         const adds = weight * scale;
         it.sum += adds;
-        if (fresh) it.fresh += adds;
-        if (adds > 0) it.by.push({ trait, adds });
+        if (fresh.length === 0) continue;
+        it.fresh += adds;
+        if (adds > 0) it.by.push({ fresh, adds });
       }
     }
-    return [...cases].flatMap(([need, { sum, fresh, by }]): readonly Hunch[] => {
-      if (sum < enough || fresh <= 0) return [];
-      const id = need.replace("!", "");
-      return [{ id, polarity: id === need ? "want" : "avoid", at: placesOf(by) }];
-    });
+    return [...cases]
+      .filter(([, { sum, fresh }]) => sum >= enough && fresh > 0)
+      .sort(([, a], [, b]) => b.sum - a.sum)
+      .slice(0, mostGuessed)
+      .map(([need, { by }]) => {
+        const id = need.replace("!", "");
+        return { id, polarity: id === need ? "want" : "avoid", at: placesOf(by) };
+      });
   };
 }
 
@@ -69,7 +82,7 @@ function placesOf(by: Case["by"]): readonly number[] {
   const loudest = [...by].sort((a, b) => b.adds - a.adds);
   const least = (loudest[0]?.adds ?? 0) / 2;
   const shown = loudest.filter(({ adds }) => adds >= least).slice(0, mostShown);
-  return [...new Set(shown.flatMap(({ trait }) => trait.at))].sort((a, b) => a - b);
+  return [...new Set(shown.flatMap(({ fresh }) => fresh))].sort((a, b) => a - b);
 }
 
 const weightsIn = (written: string): Weights =>
