@@ -4,6 +4,7 @@ import {
   type Cell,
   cellOf,
   featureOf,
+  type Grade,
   isGraded,
   isRated,
   isStated,
@@ -106,6 +107,16 @@ const known = (value: number, says: string, sources: readonly string[], asOf: st
   facts: [{ says, sources, asOf, value }],
 });
 
+const answers: Readonly<Record<Grade, string>> = {
+  default: "yes, by default",
+  "opt-in": "yes, opt-in",
+  partial: "partly",
+  "vendor-only": "only in a commercial edition",
+  none: "no",
+  unknown: "not known",
+  "not-applicable": "does not apply",
+};
+
 function graded(
   catalog: Catalog,
   scales: Scales,
@@ -118,10 +129,9 @@ function graded(
   const worth = scales.grades[cell.grade];
   if (worth === undefined) return unknown;
   const ripe = cell.maturity === undefined ? 1 : (scales.maturities[cell.maturity] ?? 1);
-  const details = [cell.grade, cell.maturity, cell.edition].filter(
-    (it) => it !== undefined && it !== "stable",
-  );
-  const says = `${featureOf(catalog, feature).name}: ${details.join(", ")}${cell.note ? `. ${cell.note}` : ""}`;
+  const limits = [cell.maturity, cell.edition].filter((it) => it !== undefined && it !== "stable");
+  const limited = limits.length > 0 ? ` (${limits.join(", ")})` : "";
+  const says = `${featureOf(catalog, feature).name}: ${answers[cell.grade]}${limited}${cell.note ? `. ${cell.note}` : ""}`;
   return known(is ? (is.includes(cell.grade) ? 1 : 0) : worth * ripe, says, cell.sources, cell.asOf);
 }
 
@@ -138,7 +148,7 @@ function rated(catalog: Catalog, scales: Scales, ref: MeshRef, feature: string):
     const against = dispute ? `, disputed: ${dispute.says}` : "";
     return known(
       value,
-      `${featureOf(catalog, feature).name} ${says}${against}`,
+      `${featureOf(catalog, feature).name.replace(/, rated$/u, "")} is rated ${says}${against}`,
       [by, ...(dispute ? [dispute.by] : [])],
       asOf,
     );

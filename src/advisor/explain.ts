@@ -46,9 +46,7 @@ export function failing(
   const { need, requirement } = criterion;
   const fact = extremeOf(finding.facts, "least");
   const because = requirement
-    ? [need.polarity === "want" ? requirement.unmet : undefined, fact?.says]
-        .filter((it) => it !== undefined)
-        .join(" – ")
+    ? unmetBy(need.polarity === "want" ? requirement.unmet : undefined, fact?.says)
     : need.polarity === "avoid"
       ? need.id === mesh.id
         ? "you ruled it out"
@@ -60,6 +58,13 @@ export function failing(
     need: need.id,
     sources: referencesOf(catalog, mesh, fact?.sources ?? []),
   };
+}
+
+/** What is unmet, with the fact; after “does not run on Nomad” a bare “Nomad: no” adds nothing but its note. */
+function unmetBy(unmet: string | undefined, fact = ""): string {
+  if (unmet === undefined) return fact;
+  const note = fact.replace(/^[^:]+: no(?:\. |$)/u, "");
+  return note === "" ? unmet : `${unmet}. ${note}`;
 }
 
 /** A mesh in the ranking, with the evidence for and against it. */

@@ -2,7 +2,16 @@
 import type { Advice, Evidence, Ranked, Reference } from "../../advisor/advice.ts";
 import type { Need } from "../../advisor/need.ts";
 import type { Context } from "../../bot/command.ts";
-import { type Block, type Button, type Card, link, plain, strong, type Text } from "../../card/card.ts";
+import {
+  type Block,
+  type Button,
+  type Card,
+  link,
+  plain,
+  type Run,
+  strong,
+  type Text,
+} from "../../card/card.ts";
 import { bannersFor } from "../../catalog/banners.ts";
 import { meshOf, nameOf, sourceOf } from "../../catalog/catalog.ts";
 import { capital } from "../../text/capital.ts";
@@ -39,8 +48,8 @@ function fitCard(advice: Advice, context: Context): Card {
     blocks: [
       { type: "paragraph", text: pick(first, advice.needs, context) },
       ...understood(advice, context),
-      ...evidence("Why", first.met, context),
-      ...evidence("What you give up", first.missed, context),
+      ...evidence("Why", first.met, advice.needs, context),
+      ...evidence("What you give up", first.missed, advice.needs, context),
       ...unknowns(first, context),
       ...(second ? [{ type: "paragraph" as const, text: runnerUp(second, context) }] : []),
       ...ruledOut(advice),
@@ -72,6 +81,7 @@ function pick(first: Ranked, needs: readonly Need[], { catalog }: Context): Text
 export function evidence(
   title: string,
   found: readonly Evidence[],
+  needs: readonly Need[],
   { advisor, catalog }: Context,
 ): readonly Block[] {
   if (found.length === 0) return [];
@@ -79,8 +89,11 @@ export function evidence(
     .slice(0, mostListed)
     .map(
       ({ need, evidence: said, sources: [source], asOf }): Text => [
-        strong(capital(advisor.nameOf({ id: need, polarity: "want" }))),
-        plain(`: ${said} (`),
+        ...told(
+          capital(advisor.nameOf(needs.find(({ id }) => id === need) ?? { id: need, polarity: "want" })),
+          said,
+        ),
+        plain(" ("),
         link(titleOf(source, catalog), source?.url),
         plain(`, ${asOf})`),
       ],
@@ -90,6 +103,12 @@ export function evidence(
     { type: "heading", text: title },
     { type: "list", items: more > 0 ? [...items, `and ${more} more`] : items },
   ];
+}
+
+/** A need and what shows it, without saying a name twice: “Mutual TLS: yes, by default”. */
+function told(name: string, said: string): readonly Run[] {
+  const same = said.toLowerCase().startsWith(`${name.toLowerCase()}: `);
+  return [strong(name), plain(`: ${same ? said.slice(name.length + 2) : said}`)];
 }
 
 /** The article’s long title would drown what it says: its author stands for it. */

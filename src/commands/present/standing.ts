@@ -42,8 +42,8 @@ export function standingCard(advice: Advice, about: string, context: Context): C
     blocks: [
       ...reason,
       ...(place === 0 ? [] : [{ type: "paragraph" as const, text: leader }]),
-      ...(ranked ? evidence("What it meets", ranked.met, context) : []),
-      ...(ranked ? evidence("Where it falls short", ranked.missed, context) : []),
+      ...(ranked ? evidence("What it meets", ranked.met, advice.needs, context) : []),
+      ...(ranked ? evidence("Where it falls short", ranked.missed, advice.needs, context) : []),
       ...understood(advice, context),
       note(context),
       {
