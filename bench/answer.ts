@@ -1,7 +1,7 @@
 /** The answer that is measured, as Slack gets it: what the constant servers send too. */
 import { createMeshBot } from "../src/lone-bot.ts";
 import { fromTerminal } from "../src/platforms/console/from.ts";
-import { renderSlack } from "../src/platforms/slack/render.ts";
+import { renderSlack } from "../src/platforms/slack/drawing/render.ts";
 
 export const question = "compare istio linkerd";
 

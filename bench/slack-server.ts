@@ -5,7 +5,7 @@ import { App, ExpressReceiver, HTTPReceiver, type Receiver } from "@slack/bolt";
 import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createLog, unhurried } from "../src/log.ts";
-import { createReceiver } from "../src/platforms/slack/receiver.ts";
+import { createReceiver } from "../src/platforms/slack/hearing/receiver.ts";
 import { readinessOf } from "../src/server/readiness.ts";
 import { createServer as createShared } from "../src/server/server.ts";
 import { slackAnswer } from "./answer.ts";

@@ -15,7 +15,7 @@ import { fromTerminal } from "./platforms/console/from.ts";
 import { linesOf } from "./platforms/console/lines.ts";
 import { renderTerminal } from "./platforms/console/render.ts";
 import { whileWorking } from "./platforms/console/working.ts";
-import { renderSlack } from "./platforms/slack/render.ts";
+import { renderSlack } from "./platforms/slack/drawing/render.ts";
 import { renderTeams } from "./platforms/teams/render.ts";
 
 enableCompileCache();

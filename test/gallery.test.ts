@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { markdown } from "../src/card/markdown.ts";
 import { plainText } from "../src/card/plain.ts";
 import { renderTerminal } from "../src/platforms/console/render.ts";
-import { renderSlack } from "../src/platforms/slack/render.ts";
+import { renderSlack } from "../src/platforms/slack/drawing/render.ts";
 import { fitTeams } from "../src/platforms/teams/fit.ts";
 import { ask, install } from "./mesh-bot.ts";
 import { messages } from "./messages.ts";

@@ -9,7 +9,7 @@ import { botOf, ownCatalog } from "../app.ts";
 import type { Channels, Posted } from "../bot/channels.ts";
 import type { Place, Platform } from "../bot/place.ts";
 import { createKeeper } from "../knowledge.ts";
-import { renderSlack } from "../platforms/slack/render.ts";
+import { renderSlack } from "../platforms/slack/drawing/render.ts";
 import { createPlatform } from "../scale/platform.ts";
 import { keepState } from "../state.ts";
 import { bytesOf } from "../store/examine.ts";

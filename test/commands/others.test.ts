@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plainText } from "../../src/card/plain.ts";
-import { renderSlack } from "../../src/platforms/slack/render.ts";
+import { renderSlack } from "../../src/platforms/slack/drawing/render.ts";
 import { ask } from "../mesh-bot.ts";
 
 const say = async (message: string, conversation?: string) => {

@@ -1,6 +1,6 @@
 /** A fake of a Slack workspace: its channels, people, messages and files, and what a token may do with them. */
-import { problemsOf } from "../../src/platforms/slack/check.ts";
-import { problemsOfView } from "../../src/platforms/slack/check-view.ts";
+import { problemsOf } from "../../src/platforms/slack/drawing/check.ts";
+import { problemsOfView } from "../../src/platforms/slack/drawing/check-view.ts";
 
 /** What lets a dialog be opened; each command and click comes with it. */
 const trigger = "1.2.3";

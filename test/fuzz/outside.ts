@@ -1,8 +1,8 @@
 /** Slack's API and response addresses and Microsoft's keys, tokens and connector, which look at all they are sent. */
 import { createServer, type IncomingMessage } from "node:http";
-import { problemsOf } from "../../src/platforms/slack/check.ts";
-import { problemsOfView } from "../../src/platforms/slack/check-view.ts";
-import { fieldsOf } from "../../src/platforms/slack/findings.ts";
+import { problemsOf } from "../../src/platforms/slack/drawing/check.ts";
+import { problemsOfView } from "../../src/platforms/slack/drawing/check-view.ts";
+import { fieldsOf } from "../../src/platforms/slack/drawing/findings.ts";
 import { appId, type Sent, startBotFramework, tenantId } from "../fakes/bot-framework.ts";
 import { complaintsAbout } from "../platforms/teams/adaptive-card-check.ts";
 import type { Random } from "./random.ts";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { problemsOf } from "../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../src/platforms/slack/drawing/check.ts";
 import { signingSecret } from "../fakes/slack-request.ts";
 import { type Body, slackBody, teamsBody } from "./bodies.ts";
 import { type Answer, openConnection, requestOf } from "./connection.ts";

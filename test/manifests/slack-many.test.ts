@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Manifest } from "@slack/web-api/dist/types/request/manifest.js";
 import { describe, expect, it } from "vitest";
 import full from "../../manifests/slack/manifest.full.json" with { type: "json" };
-import { redirectPath, scopes } from "../../src/platforms/slack/install.ts";
+import { redirectPath, scopes } from "../../src/platforms/slack/installing/install.ts";
 import {
   events,
   farewells,

@@ -6,7 +6,7 @@ import manifest from "../../manifests/slack/manifest.json" with { type: "json" }
 import { soleForm } from "../../src/card/form.ts";
 import { commands } from "../../src/commands/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { path } from "../../src/platforms/slack/receiver.ts";
+import { path } from "../../src/platforms/slack/hearing/receiver.ts";
 import { events, features, methods, optional, optionalEvents } from "../../src/platforms/slack/scopes.ts";
 import { ask } from "../mesh-bot.ts";
 
@@ -30,7 +30,7 @@ const expected = (scopes: typeof wanted, heard: readonly string[]) => ({
 const typed = ({ features: them, display_information }: typeof full | typeof manifest) =>
   ({ display_information, features: them }) as Pick<Manifest, "display_information" | "features">;
 
-const sources = globSync("src/platforms/slack/*.ts")
+const sources = globSync("src/platforms/slack/**/*.ts")
   .map((name) => readFileSync(name, "utf8"))
   .join("\n");
 const documentation = readFileSync("docs/slack.md", "utf8");

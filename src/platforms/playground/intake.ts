@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Ask } from "../../bot/ask.ts";
 import type { From } from "../../bot/place.ts";
-import { valuesIn as slackValuesIn } from "../slack/destination.ts";
-import { commandIn } from "../slack/intake.ts";
+import { valuesIn as slackValuesIn } from "../slack/hearing/destination.ts";
+import { commandIn } from "../slack/hearing/intake.ts";
 import { askedBy } from "../teams/click.ts";
 
 /** Whoever sits at this machine. */

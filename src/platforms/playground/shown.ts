@@ -4,8 +4,8 @@ import type { Card } from "../../card/card.ts";
 import { soleForm } from "../../card/form.ts";
 import type { Pictures } from "../../card/picture.ts";
 import { plainText } from "../../card/plain.ts";
-import { renderSlack } from "../slack/render.ts";
-import { renderView } from "../slack/view.ts";
+import { renderSlack } from "../slack/drawing/render.ts";
+import { renderView } from "../slack/drawing/view.ts";
 import { fitTeams } from "../teams/fit.ts";
 import type { Answer, Shown } from "./protocol.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 import { card, setStage } from "./stage.ts";
 import { direct, general, setVoice } from "./voice.ts";
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import minimal from "../../../manifests/slack/manifest.json" with { type: "json" };
 import type { Card } from "../../../src/card/card.ts";
 import { type Chart, chartOf } from "../../../src/card/chart.ts";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
-import { renderSlack } from "../../../src/platforms/slack/render.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
+import { renderSlack } from "../../../src/platforms/slack/drawing/render.ts";
 import { startSlackApi } from "../../fakes/slack-api.ts";
 import {
   clickRequest,

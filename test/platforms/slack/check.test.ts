@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 
 const plain = (text: string) => ({ type: "plain_text", text });
 const raw = (text: string) => ({ type: "raw_text", text });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 import { clickRequest, press } from "../../fakes/slack-request.ts";
 import { fromSlack } from "./from.ts";
 import { setStage } from "./stage.ts";

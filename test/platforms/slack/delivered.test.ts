@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rememberDeliveries } from "../../../src/platforms/slack/delivered.ts";
+import { rememberDeliveries } from "../../../src/platforms/slack/hearing/delivered.ts";
 
 const counting = () => {
   const state = { count: 0 };

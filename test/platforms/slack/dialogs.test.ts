@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Ask } from "../../../src/bot/ask.ts";
 import { commandOf, type Form } from "../../../src/card/form.ts";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 import {
   clickRequest,
   directMessage,

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { rememberDeliveries } from "../../../src/platforms/slack/delivered.ts";
-import { type Answered, createElsewhere } from "../../../src/platforms/slack/elsewhere.ts";
+import { rememberDeliveries } from "../../../src/platforms/slack/hearing/delivered.ts";
+import { type Answered, createElsewhere } from "../../../src/platforms/slack/hearing/elsewhere.ts";
 import { prompt } from "../../../src/store/deadline.ts";
 import { temporaryFolder, temporaryStore } from "../../store/temporary-store.ts";
 

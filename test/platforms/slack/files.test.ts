@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import minimal from "../../../manifests/slack/manifest.json" with { type: "json" };
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 import { type SlackApi, startSlackApi } from "../../fakes/slack-api.ts";
 import {
   clickRequest,

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { describe, expect, it, vi } from "vitest";
-import { knowIdentity } from "../../../src/platforms/slack/identity.ts";
+import { knowIdentity } from "../../../src/platforms/slack/speaking/identity.ts";
 import { startSlackApi } from "../../fakes/slack-api.ts";
 import {
   directMessage,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { scopes } from "../../../src/platforms/slack/install.ts";
-import { createInstallStates } from "../../../src/platforms/slack/install-state.ts";
+import { scopes } from "../../../src/platforms/slack/installing/install.ts";
+import { createInstallStates } from "../../../src/platforms/slack/installing/install-state.ts";
 import { StoreUnavailable } from "../../../src/store/store.ts";
 import { begin, client, redirected, workspace } from "../../fakes/slack-distribution.ts";
 import { publicUrl, setManyStage } from "./many-stage.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askOfSlash, askOfSpoken, clickOf, inWords } from "../../../src/platforms/slack/intake.ts";
+import { askOfSlash, askOfSpoken, clickOf, inWords } from "../../../src/platforms/slack/hearing/intake.ts";
 import { clickBody, directMessage, mention, press, slashBody } from "../../fakes/slack-request.ts";
 import { fromSlack } from "./from.ts";
 

@@ -4,8 +4,8 @@ import { fastify } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { Ask, Bot } from "../../../src/bot/ask.ts";
+import type { Vault } from "../../../src/platforms/slack/installing/workspaces.ts";
 import { connectSlack } from "../../../src/platforms/slack/slack.ts";
-import type { Vault } from "../../../src/platforms/slack/workspaces.ts";
 import { createSealer } from "../../../src/secrets/seal.ts";
 import { createVault } from "../../../src/secrets/vault.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPace } from "../../../src/platforms/slack/pace.ts";
+import { createPace } from "../../../src/platforms/slack/speaking/pace.ts";
 
 const here = { tenant: "T1", channel: "C1" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Ask } from "../../../src/bot/ask.ts";
-import { rememberLately } from "../../../src/platforms/slack/lately.ts";
+import { rememberLately } from "../../../src/platforms/slack/hearing/lately.ts";
 import { startSlackApi } from "../../fakes/slack-api.ts";
 import {
   botId,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 import { startSlackApi } from "../../fakes/slack-api.ts";
 import {
   clickRequest,

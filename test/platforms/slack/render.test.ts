@@ -14,8 +14,8 @@ import {
 } from "../../../src/card/card.ts";
 import type { Chart } from "../../../src/card/chart.ts";
 import { exampleOf } from "../../../src/card/form.ts";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
-import { renderPlain, renderSlack, type SlackMessage } from "../../../src/platforms/slack/render.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
+import { renderPlain, renderSlack, type SlackMessage } from "../../../src/platforms/slack/drawing/render.ts";
 import { factsOfChart } from "../any-chart.ts";
 import { anyCard } from "./arbitrary-card.ts";
 import { decoded, shownBy, textsOf } from "./shown.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Card } from "../../../src/card/card.ts";
-import { problemsOf } from "../../../src/platforms/slack/check.ts";
+import { problemsOf } from "../../../src/platforms/slack/drawing/check.ts";
 import { slashRequest } from "../../fakes/slack-request.ts";
 import { fromSlack } from "./from.ts";
 import { card, setStage } from "./stage.ts";

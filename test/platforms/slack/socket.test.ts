@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { describe, expect, it, vi } from "vitest";
-import { sdkLog } from "../../../src/platforms/slack/sdk-log.ts";
-import { createSocket } from "../../../src/platforms/slack/socket.ts";
+import { createSocket } from "../../../src/platforms/slack/hearing/socket.ts";
+import { sdkLog } from "../../../src/platforms/slack/speaking/sdk-log.ts";
 import { startSlackApi } from "../../fakes/slack-api.ts";
 import {
   botId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clickOf } from "../../../src/platforms/slack/intake.ts";
-import { tenantOfClick, tenantOfEvent } from "../../../src/platforms/slack/tenant.ts";
+import { clickOf } from "../../../src/platforms/slack/hearing/intake.ts";
+import { tenantOfClick, tenantOfEvent } from "../../../src/platforms/slack/speaking/tenant.ts";
 import { clickBody, press } from "../../fakes/slack-request.ts";
 
 describe("who is heard in a channel", () => {

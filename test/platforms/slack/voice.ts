@@ -3,9 +3,9 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { Channels } from "../../../src/bot/channels.ts";
 import type { Place } from "../../../src/bot/place.ts";
-import { createChannels } from "../../../src/platforms/slack/channels.ts";
-import { createPace } from "../../../src/platforms/slack/pace.ts";
-import { sdkLog } from "../../../src/platforms/slack/sdk-log.ts";
+import { createChannels } from "../../../src/platforms/slack/speaking/channels.ts";
+import { createPace } from "../../../src/platforms/slack/speaking/pace.ts";
+import { sdkLog } from "../../../src/platforms/slack/speaking/sdk-log.ts";
 import { type SlackApi, startSlackApi } from "../../fakes/slack-api.ts";
 import type { Workspace } from "../../fakes/slack-workspace.ts";
 

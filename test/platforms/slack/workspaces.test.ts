@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { createWorkspaces, type Vault } from "../../../src/platforms/slack/workspaces.ts";
+import { createWorkspaces, type Vault } from "../../../src/platforms/slack/installing/workspaces.ts";
 import { StoreUnavailable } from "../../../src/store/store.ts";
 import { workspace } from "../../fakes/slack-distribution.ts";
 import { clickRequest, mention, press, signed, slashRequest } from "../../fakes/slack-request.ts";
