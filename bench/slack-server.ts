@@ -72,6 +72,7 @@ async function product(): Promise<number> {
     SLACK_SIGNING_SECRET: secret,
     SLACK_BOT_ID: identity.botId,
     SLACK_BOT_USER_ID: identity.botUserId,
+    ...(process.argv[3] !== undefined && { SLACK_API_URL: process.argv[3] }),
     RATE_LIMIT_PERSON: "0",
     RATE_LIMIT_CHANNEL: "0",
   });
