@@ -46,7 +46,7 @@ function machine(): string {
   const [cpu] = cpus();
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return [
-    `${cpus().length} × ${cpu?.model.trim()}, ${gigabytes} GB, ${type()} ${release()}, Node ${process.versions.node};`,
+    `${cpus().length} × ${cpu?.model.trim()}, ${gigabytes} GB, ${type()} ${release().split(".", 2).join(".")}, Node ${process.versions.node};`,
     `${libraries.join(", ")}; ${new Date().toISOString().slice(0, 10)}.`,
   ].join(" ");
 }
