@@ -1,4 +1,4 @@
-/** Slash commands, answered before Bolt tries them on every other listener, which would cost as much as the answer. */
+/** Slash commands, answered before Bolt tries them on every other listener. */
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from "@slack/bolt";
 
 type Answering = (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => Promise<void>;
