@@ -1,6 +1,5 @@
 /** Catalogs of any size: the real one, and meshes made up from it under names of their own. */
-import { createAdvisor } from "../src/advisor/advisor.ts";
-import { loadAssociations, loadRequirements } from "../src/advisor/load.ts";
+import { loadAdvisor } from "../src/advisor/load.ts";
 import { ownCatalog } from "../src/app.ts";
 import type { Catalog } from "../src/catalog/catalog.ts";
 import { createFinder } from "../src/catalog/find.ts";
@@ -41,10 +40,6 @@ export async function knowledgeOf(size: number): Promise<Knowledge> {
     catalog,
     history: [],
     find: createFinder(catalog),
-    advisor: createAdvisor(
-      await loadRequirements(ownCatalog, catalog),
-      catalog,
-      await loadAssociations(ownCatalog),
-    ),
+    advisor: await loadAdvisor(ownCatalog, catalog),
   };
 }

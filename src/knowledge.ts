@@ -1,7 +1,7 @@
 /** The knowledge in force: catalog, lookup and advisor, replaced all or nothing while the bot runs. */
 import { watch } from "node:fs";
-import { type Advisor, createAdvisor } from "./advisor/advisor.ts";
-import { loadAssociations, loadRequirements } from "./advisor/load.ts";
+import type { Advisor } from "./advisor/advisor.ts";
+import { loadAdvisor } from "./advisor/load.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createFinder, type Finder } from "./catalog/find.ts";
 import { loadCatalog } from "./catalog/load.ts";
@@ -90,10 +90,6 @@ export async function createKeeper(source: Source, log: KeeperLog): Promise<Keep
 
 async function load({ folder, overlay }: Source): Promise<Knowledge> {
   const catalog = await loadCatalog(folder, overlay);
-  const advisor = createAdvisor(
-    await loadRequirements(folder, catalog),
-    catalog,
-    await loadAssociations(folder),
-  );
+  const advisor = await loadAdvisor(folder, catalog);
   return { catalog, history: await historyOf(folder, catalog), find: createFinder(catalog), advisor };
 }

@@ -10,7 +10,7 @@ import { createLexicon } from "./lexicon.ts";
 import type { Need } from "./need.ts";
 import { createOverhears } from "./overhear.ts";
 import { createQuestions } from "./questions.ts";
-import { createReader, type Reading } from "./read.ts";
+import { createReader, type Heard, type Reading } from "./read.ts";
 import { createSay, type Named } from "./say.ts";
 import type { Requirement, Requirements } from "./schema.ts";
 import { createVerdict } from "./verdict.ts";
@@ -68,19 +68,16 @@ export function createAdvisor(
   }
 
   /** Who names the mesh they want has said what they mean: nothing is guessed beside it. */
-  function withHunches(reading: Reading): Reading {
-    const { needs, hunches } = reading;
+  function withHunches({ hunches, ...reading }: Heard): Reading {
+    const { needs } = reading;
     const named = needs.some(({ id, polarity }) => polarity === "want" && catalog.meshById.has(id));
-    return named ? reading : { ...reading, needs: [...needs, ...hunches] };
+    return named ? reading : { ...reading, needs: [...needs, ...hunches()] };
   }
 
   return {
     advise: (text, today) => advise(withHunches(read(text)), today),
     adviseOn: (needs, today) =>
-      advise(
-        { needs, signals: new Map([["mesh", 1]]), only: new Set(), hunches: [], apart: needs.length },
-        today,
-      ),
+      advise({ needs, signals: new Map([["mesh", 1]]), only: new Set(), apart: needs.length }, today),
     read,
     judge,
     flips,
@@ -96,8 +93,8 @@ export function createAdvisor(
 }
 
 /** Several commands look at one message, one after the other: it is read once. */
-function readOnce(read: (text: string) => Reading): (text: string) => Reading {
-  let last: { readonly text: string; readonly reading: Reading } | undefined;
+function readOnce(read: (text: string) => Heard): (text: string) => Heard {
+  let last: { readonly text: string; readonly reading: Heard } | undefined;
   return (text) => {
     if (last?.text !== text) last = { text, reading: read(text) };
     return last.reading;

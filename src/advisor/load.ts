@@ -5,12 +5,25 @@ import { z } from "zod";
 import type { Catalog } from "../catalog/catalog.ts";
 import { CatalogError, type Mistake } from "../catalog/mistake.ts";
 import { readYaml } from "../catalog/yaml.ts";
+import { type Advisor, createAdvisor } from "./advisor.ts";
 import type { Expression } from "./expression.ts";
 import type { Associations } from "./hunches.ts";
 import { createLexicon } from "./lexicon.ts";
 import { type Requirements, requirementsSchema } from "./schema.ts";
 
 const file = "requirements.yaml";
+
+/**
+ * The advisor of `folder`, over `catalog`.
+ * @throws {CatalogError} naming what is wrong with the requirements, or with what was learnt.
+ */
+export async function loadAdvisor(folder: string, catalog: Catalog): Promise<Advisor> {
+  const [requirements, associations] = await Promise.all([
+    loadRequirements(folder, catalog),
+    loadAssociations(folder),
+  ]);
+  return createAdvisor(requirements, catalog, associations);
+}
 
 /**
  * Loads and checks the requirements in `folder`.

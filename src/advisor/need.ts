@@ -37,7 +37,8 @@ export function mergeNeeds(needs: readonly Need[]): readonly Need[] {
 
 /** Who says a thing more often than this is shown the first few. */
 const mostPlaces = 4;
-const between = " … ";
+/** Stands between words from several places. */
+export const between = " … ";
 
 function joined(known: string, words: string): string {
   const places = known.split(between);

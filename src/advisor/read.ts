@@ -2,7 +2,7 @@
 import { type CueKind, longestOf, readCues, type Said } from "./cues.ts";
 import type { Hunches } from "./hunches.ts";
 import type { Lexicon, Meaning, Signal } from "./lexicon.ts";
-import type { Need, Polarity, Strength } from "./need.ts";
+import { between, type Need, type Polarity, type Strength } from "./need.ts";
 import type { Match } from "./phrases.ts";
 import { quantitiesIn } from "./quantities.ts";
 import type { Requirement } from "./schema.ts";
@@ -11,8 +11,6 @@ import { type Token, tokenise } from "./tokens.ts";
 
 export type Reading = {
   readonly needs: readonly Need[];
-  /** Needs that nothing says outright, guessed from words no phrase reads. */
-  readonly hunches: readonly Need[];
   /** How often each signal was seen. */
   readonly signals: ReadonlyMap<Signal, number>;
   /** Needs of which it was said that only they are wanted. */
@@ -21,6 +19,9 @@ export type Reading = {
   readonly apart: number;
 };
 
+/** The reading of a message, and on demand needs that nothing says outright, guessed from words no phrase reads. */
+export type Heard = Reading & { readonly hunches: () => readonly Need[] };
+
 type Place = Omit<Match<Meaning>, "meaning"> & { readonly meaning: Meaning };
 
 export function createReader(
@@ -28,7 +29,7 @@ export function createReader(
   requirementById: ReadonlyMap<string, Requirement>,
   hunches: Hunches,
 ) {
-  return (message: string): Reading => {
+  return (message: string): Heard => {
     const { text, list } = tokenise(message);
     const tokens = lexicon.spelling(list);
     const cues = lexicon.cues(tokens);
@@ -52,16 +53,24 @@ export function createReader(
     const only = places.flatMap(({ meaning }, at) => (said[at]?.only === true ? [meaning.id] : []));
     const other = signals.filter(({ meaning }) => meaning === "elsewhere");
     const needs = settle(withImplied(read, requirementById), requirementById, lexicon.together);
-    const understood = new Set([...places, ...cues, ...signals].flatMap(({ own }) => [...own]));
-    for (const [at, { text: word }] of tokens.entries()) if (lexicon.filler.has(word)) understood.add(at);
-    const guessed = hunches(tokens, understood).flatMap(({ id, polarity, at }): Need[] =>
-      needs.some((need) => need.id === id)
-        ? []
-        : [{ id, polarity, strength: "prefer", words: sliceOf(text, tokens, at), guessed: true }],
-    );
     return {
       needs,
-      hunches: guessed,
+      hunches() {
+        const filler = tokens.flatMap((token, at) => (lexicon.filler.has(token.text) ? [at] : []));
+        const understood = new Set([
+          ...filler,
+          ...[...places, ...cues, ...signals].flatMap(({ own }) => [...own]),
+        ]);
+        return hunches(tokens, understood)
+          .filter(({ id }) => !needs.some((need) => need.id === id))
+          .map(({ id, polarity, at }) => ({
+            id,
+            polarity,
+            strength: "prefer",
+            words: sliceOf(text, tokens, at),
+            guessed: true,
+          }));
+      },
       signals: countOf(signals, tokens),
       only: new Set(only),
       apart: places.filter(
@@ -181,7 +190,7 @@ function sliceOf(text: string, tokens: readonly Token[], at: readonly number[]):
     if (open?.last === place - 1) Object.assign(open, { to: token.end, last: place });
     else parts.push({ from: token.start, to: token.end, last: place });
   }
-  return parts.map(({ from, to }) => text.slice(from, to)).join(" … ");
+  return parts.map(({ from, to }) => text.slice(from, to)).join(between);
 }
 
 /** The words a need was read from, with those that refused it. */

@@ -1,6 +1,6 @@
 /** From the needs as they were read to those that hold: what follows from them, and what yields to another. */
 import type { Said } from "./cues.ts";
-import { mergeNeeds, type Need } from "./need.ts";
+import { between, mergeNeeds, type Need } from "./need.ts";
 import type { Requirement, Requirements } from "./schema.ts";
 
 export const settle = (
@@ -69,7 +69,7 @@ function withTogether(needs: readonly Need[], together: Requirements["together"]
       (need) => need.polarity === "want" && need.strength !== "ignore" && of.includes(need.id),
     );
     if (found.length < atLeast || needs.some((need) => need.id === id)) return [];
-    const words = [...new Set(found.map((need) => need.words))].join(" … ");
+    const words = [...new Set(found.map((need) => need.words))].join(between);
     return [{ id, polarity: "want", strength: "prefer", words }];
   });
   return [...needs, ...follow];

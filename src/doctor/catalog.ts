@@ -1,5 +1,5 @@
 /** Loads the catalog and the company's overlay as a start does. */
-import { loadRequirements } from "../advisor/load.ts";
+import { loadAdvisor } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { CatalogError } from "../catalog/mistake.ts";
 import { about, type Finding } from "./finding.ts";
@@ -14,7 +14,7 @@ export async function examineCatalog(
 ): Promise<readonly Finding[]> {
   try {
     const catalog = await loadCatalog(folder, overlay);
-    await loadRequirements(folder, catalog);
+    await loadAdvisor(folder, catalog);
     const age = Math.floor((now - Date.parse(catalog.date)) / (24 * 60 * 60 * 1_000));
     const what = `${catalog.version} of ${catalog.date}, ${catalog.meshes.length} meshes${overlay === undefined ? "" : ", with your overlay"}`;
     return age > old

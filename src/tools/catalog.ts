@@ -1,7 +1,7 @@
 /** `npm run catalog`: checks a catalog folder and prints what is in it; `--json` prints it for programs. */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { loadRequirements } from "../advisor/load.ts";
+import { loadAdvisor } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { coverage, machineForm } from "../catalog/machine.ts";
 import { CatalogError } from "../catalog/mistake.ts";
@@ -23,7 +23,7 @@ const share = (part: number, whole: number) => `${part} (${((100 * part) / whole
 
 try {
   const catalog = await loadCatalog(folder);
-  await loadRequirements(folder, catalog);
+  await loadAdvisor(folder, catalog);
   const history = await historyOf(folder, catalog);
   if (await changedSinceKept(folder, catalog)) {
     console.error(

@@ -2,8 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createAdvisor } from "../advisor/advisor.ts";
-import { loadAssociations, loadRequirements } from "../advisor/load.ts";
+import { loadAdvisor } from "../advisor/load.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { wordsOf } from "../text/tidy.ts";
 import { type Adviser, firstOf, missesOf, parseCases, type Score, scoresOf } from "./scorecard.ts";
@@ -14,11 +13,7 @@ const own = ["cases.jsonl", "held-back.jsonl"].map((name) =>
 );
 const given = process.argv.slice(2);
 const catalog = await loadCatalog(folder);
-const advisor = createAdvisor(
-  await loadRequirements(folder, catalog),
-  catalog,
-  await loadAssociations(folder),
-);
+const advisor = await loadAdvisor(folder, catalog);
 
 /** Picks the mesh whose name, tagline and use share the most words with the message. */
 const keywords: Adviser = (text) => {
