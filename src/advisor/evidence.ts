@@ -8,6 +8,7 @@ import {
   isGraded,
   isRated,
   isStated,
+  limitsOf,
   type MeshRef,
   meshOf,
 } from "../catalog/catalog.ts";
@@ -129,7 +130,7 @@ function graded(
   const worth = scales.grades[cell.grade];
   if (worth === undefined) return unknown;
   const ripe = cell.maturity === undefined ? 1 : (scales.maturities[cell.maturity] ?? 1);
-  const limits = [cell.maturity, cell.edition].filter((it) => it !== undefined && it !== "stable");
+  const limits = limitsOf(cell);
   const limited = limits.length > 0 ? ` (${limits.join(", ")})` : "";
   const says = `${featureOf(catalog, feature).name}: ${answers[cell.grade]}${limited}${cell.note ? `. ${cell.note}` : ""}`;
   return known(is ? (is.includes(cell.grade) ? 1 : 0) : worth * ripe, says, cell.sources, cell.asOf);

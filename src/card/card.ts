@@ -82,6 +82,12 @@ export const link = (text: string, url: string | undefined): Run =>
 
 export const runs = (text: Text): readonly Run[] => (typeof text === "string" ? [plain(text)] : text);
 
+/** What a text says, without the addresses behind it. */
+export const wordsOf = (text: Text): string =>
+  runs(text)
+    .map((run) => run.text)
+    .join("");
+
 /** Joins texts with a separator between them. */
 export function join(texts: readonly Text[], separator: string): readonly Run[] {
   return texts.flatMap((text, at) => (at === 0 ? runs(text) : [plain(separator), ...runs(text)]));

@@ -1,7 +1,9 @@
 /** A card as a web page in one file: it runs no script and asks nothing of any server. */
+
 import { type Block, type Card, type Cell, type Run, runs, type Table, type Text } from "./card.ts";
 import { type Chart, endOf } from "./chart.ts";
 import { exampleOf, optionsOf, questionOf } from "./form.ts";
+import { escapedHtml } from "./html.ts";
 import { style } from "./page-style.ts";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -117,16 +119,4 @@ const linkOf = (text: string, url: string): string =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(controls, " ")
-    .replace(/[&<>"']/gu, (it) => entities[it] ?? it);
+const escaped = (text: string): string => escapedHtml(text.toWellFormed().replace(controls, " "));

@@ -81,6 +81,10 @@ export function nameOf(catalog: Catalog, ref: MeshRef): string {
 }
 
 export const isGraded = (cell: Cell): cell is GradedCell => "grade" in cell;
+
+/** What limits a grade: how mature the thing is, and the edition that has it. */
+export const limitsOf = ({ maturity, edition }: GradedCell): readonly string[] =>
+  [maturity === "stable" ? undefined : maturity, edition].filter((it) => it !== undefined);
 export const isStated = (cell: Cell): cell is StatedCell => "value" in cell;
 export const isRated = (cell: Cell): cell is RatedCell => "opinions" in cell;
 

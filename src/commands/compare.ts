@@ -102,7 +102,7 @@ function present(value: Value, context: Context): Card {
   };
 }
 
-/** “They differ in these 13 rows; 6 more rows are the same.” */
+/** “These 13 rows differ; 6 more rows are the same.” */
 function sameText(shown: number, same: number): string {
   const these =
     shown === 0 ? "Nothing differs" : shown === 1 ? "This row differs" : `These ${shown} rows differ`;

@@ -1,7 +1,7 @@
 /** `report`: a ready-filled report of a wrong fact, for the tracker or to be copied. */
 import { type Context, defineCommand, type Parsed, parsed } from "../bot/command.ts";
 import { isProblem, type Problem, problem } from "../bot/problem.ts";
-import { type Card, runs, type Text } from "../card/card.ts";
+import { type Card, wordsOf } from "../card/card.ts";
 import { bannersFor } from "../catalog/banners.ts";
 import { type Catalog, cellOf, isRated, type MeshRef, meshOf, nameOf, sourceOf } from "../catalog/catalog.ts";
 import { readOne } from "./parse/one.ts";
@@ -87,12 +87,6 @@ function ofWhich(feature: string, { catalog }: Context): Problem {
     })),
   );
 }
-
-/** What a value says, without the addresses behind it. */
-const wordsOf = (text: Text): string =>
-  runs(text)
-    .map((run) => run.text)
-    .join("");
 
 /** Each source of a cell by who published it, with its address. */
 function sourceLines(ref: MeshRef, feature: string, catalog: Catalog): readonly string[] {

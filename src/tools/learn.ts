@@ -59,13 +59,13 @@ async function learn(said: readonly z.infer<typeof wordingSchema>[]): Promise<As
     rows.map((row) => ({ traits: words.of(row.words), needs: new Set(needs.of(row.needs)) })),
     { traits: words.names.length, needs: needs.names.length },
   );
-  const written = (own: Float64Array | undefined): string =>
-    needs.names
-      .flatMap((need, at) => (Math.abs(own?.[at] ?? 0) < least ? [] : [`${need} ${tenths(own?.[at] ?? 0)}`]))
+  const written = (own: Iterable<number>): string =>
+    [...own]
+      .flatMap((weight, at) => (Math.abs(weight) < least ? [] : [`${needs.names[at]} ${tenths(weight)}`]))
       .join(", ");
   return {
     before: Object.fromEntries(needs.names.map((need, at) => [need, tenths(before[at] ?? 0)])),
-    words: Object.fromEntries(words.names.map((word, at) => [word, written(weights[at])])),
+    words: Object.fromEntries(words.names.map((word, at) => [word, written(weights[at] ?? [])])),
   };
 }
 

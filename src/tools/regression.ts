@@ -31,7 +31,7 @@ export function regress(rows: readonly Row[], size: { traits: number; needs: num
     }
     addTo(before, shift, -2 / rows.length);
     for (const [trait, own] of weights.entries()) {
-      addTo(own, slopes[trait] ?? shift, -pace / rows.length);
+      addTo(own, slopes[trait], -pace / rows.length);
       for (const [need, weight] of own.entries())
         own[need] = Math.sign(weight) * Math.max(0, Math.abs(weight) - pace * thrift);
     }

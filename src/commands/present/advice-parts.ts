@@ -30,12 +30,12 @@ export function understood({ needs, contradictions = [] }: Advice, { advisor }: 
     ...contradictions.map(
       (text): Block => ({ type: "paragraph", text: [strong("A contradiction: "), plain(text)] }),
     ),
-    ...listed("I understood", stated),
-    ...listed("I guess", guessed),
+    ...noteOf("I understood", stated),
+    ...noteOf("I guess", guessed),
   ];
 }
 
-const listed = (head: string, items: readonly Text[]): readonly Block[] =>
+const noteOf = (head: string, items: readonly Text[]): readonly Block[] =>
   items.length === 0 ? [] : [{ type: "note", text: [plain(`${head}: `), ...join(items, "; "), plain(".")] }];
 
 const mostRuledOut = 4;

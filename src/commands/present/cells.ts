@@ -10,6 +10,7 @@ import {
   isGraded,
   isRated,
   isStated,
+  limitsOf,
   type Mesh,
   type MeshRef,
   meshOf,
@@ -17,7 +18,7 @@ import {
   sourceOf,
 } from "../../catalog/catalog.ts";
 import { capital } from "../../text/capital.ts";
-import { gradeText, limitsOf, toneOf } from "./grades.ts";
+import { gradeText, toneOf } from "./grades.ts";
 import { ratingRuns } from "./ratings.ts";
 
 /** Whether a table tells every note, or only those a reader must not miss. */

@@ -6,12 +6,12 @@ import {
   type Feature,
   isGraded,
   isRated,
+  limitsOf,
   type MeshRef,
   meshOf,
 } from "../../catalog/catalog.ts";
 import type { Subject } from "../../catalog/find.ts";
 import { shortName } from "./footer.ts";
-import { limitsOf } from "./grades.ts";
 import { ratingsOf } from "./ratings.ts";
 
 export function isAsked({ id, group, headline }: Feature, on: Subject | undefined, all: boolean): boolean {

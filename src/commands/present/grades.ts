@@ -1,6 +1,6 @@
 /** The words for grades: a sign that is never alone, and what it means to one who wants the thing. */
 import type { Tone } from "../../card/card.ts";
-import type { Grade, GradedCell } from "../../catalog/catalog.ts";
+import { type Grade, type GradedCell, limitsOf } from "../../catalog/catalog.ts";
 
 const words: Record<Grade, { readonly sign: string; readonly word: string; readonly tone: Tone }> = {
   default: { sign: "✓", word: "Yes, by default", tone: "good" },
@@ -24,10 +24,6 @@ export const gradeWord = (cell: GradedCell): string => {
   const limits = limitsOf(cell);
   return `${words[cell.grade].word}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
 };
-
-/** What limits a grade: how mature the thing is, and the edition that has it. */
-export const limitsOf = ({ maturity, edition }: GradedCell): readonly string[] =>
-  [maturity === "stable" ? undefined : maturity, edition].filter((it) => it !== undefined);
 
 /** How a yes-or-no question is answered. */
 export const verdictOf: Record<Grade, string> = {

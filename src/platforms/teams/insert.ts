@@ -1,5 +1,5 @@
 /** Cards that people put into their own messages, and cards in the dialogs beside them. */
-import { type Card, runs } from "../../card/card.ts";
+import { type Card, wordsOf } from "../../card/card.ts";
 import type { AdaptiveCard } from "./adaptive-card.ts";
 import { fitTeams } from "./fit.ts";
 import { isSafe, withoutMentions } from "./text.ts";
@@ -17,7 +17,7 @@ export function insertOf(card: Card, prefix: string): Insert | undefined {
   if (message.kind === "text") return undefined;
   const { title, url, blocks } = withoutMentions(card);
   const lead = blocks.find(({ type }) => type === "paragraph" || type === "note");
-  const text = lead && "text" in lead ? runs(lead.text).map((run) => run.text) : [];
+  const text = lead && "text" in lead ? wordsOf(lead.text) : "";
   return {
     contentType: cardType,
     content: message.card,
@@ -25,7 +25,7 @@ export function insertOf(card: Card, prefix: string): Insert | undefined {
       contentType: "application/vnd.microsoft.card.thumbnail",
       content: {
         title: literal(title),
-        text: shorten(literal(text.join("") || (url !== undefined && isSafe(url) ? url : ""))),
+        text: shorten(literal(text || (url !== undefined && isSafe(url) ? url : ""))),
       },
     },
   };

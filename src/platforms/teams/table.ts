@@ -1,5 +1,5 @@
 /** A table as an Adaptive Card: a grid, or its rows stacked where a grid is not known or too large. */
-import { type Cell, runs, type Table, type Tone } from "../../card/card.ts";
+import { type Cell, type Table, type Tone, wordsOf } from "../../card/card.ts";
 import type { Container, Table as Grid, Inline, TableCell } from "./adaptive-card.ts";
 import { bold, inlinesOf, paragraphOf } from "./text.ts";
 
@@ -23,7 +23,7 @@ export function gridOf(table: Table, prefix: string): Grid {
     firstRowAsHeaders: true,
     columns: table.header.map((name, at) => ({
       width: widthOf(
-        [name, ...table.rows.map((row) => wordsIn(row[at]))],
+        [name, ...table.rows.map((row) => wordsOf(row[at]?.text ?? ""))],
         at === 0 && table.header.length > 2,
       ),
     })),
@@ -51,11 +51,6 @@ const widthOf = (texts: readonly string[], areCramped: boolean): number => {
 
 const longestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
 
-const wordsIn = (cell: Cell | undefined): string =>
-  runs(cell?.text ?? "")
-    .map(({ text }) => text)
-    .join("");
-
 /** Cells as short as this together stand in one line. */
 const oneLine = 100;
 
@@ -64,7 +59,7 @@ export const stackedOf = ({ header, rows }: Table, prefix: string): Container =>
   type: "Container",
   items: rows.map(([name, ...cells]) => {
     const length = cells.reduce(
-      (sum, cell, at) => sum + wordsIn(cell).length + (header[at + 1] ?? "").length,
+      (sum, cell, at) => sum + wordsOf(cell.text).length + (header[at + 1] ?? "").length,
       0,
     );
     const between = length <= oneLine ? " · " : "\n";

@@ -1,5 +1,6 @@
 /** The pages people see while they install the bot: plain, and without a request to anybody else. */
 import { createHash } from "node:crypto";
+import { escapedHtml } from "../../../card/html.ts";
 
 export type Page = {
   readonly status: number;
@@ -24,18 +25,8 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 export const htmlOf = ({ title, lines, link }: Page): string =>
   [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
-    `<title>${escaped(title)}</title><style>${style}</style></head><body><h1>${escaped(title)}</h1>`,
-    ...lines.map((line) => `<p>${escaped(line)}</p>`),
-    ...(link ? [`<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>`] : []),
+    `<title>${escapedHtml(title)}</title><style>${style}</style></head><body><h1>${escapedHtml(title)}</h1>`,
+    ...lines.map((line) => `<p>${escapedHtml(line)}</p>`),
+    ...(link ? [`<p><a href="${escapedHtml(link.url)}">${escapedHtml(link.label)}</a></p>`] : []),
     "</body></html>",
   ].join("\n");
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? "");
