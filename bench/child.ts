@@ -4,11 +4,6 @@ import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 
-/** Who the bot is to Microsoft, and who signs for Microsoft. */
-export const appId = "3f2b8a54-6c1d-4e0f-9a77-0d5c1b2e4f60";
-export const tenantId = "72f988bf-0000-41af-91ab-2d7cd011db47";
-export const issuer = "https://api.botframework.com";
-
 /** How the channels are named in which the bot is mentioned; other messages to Slack are none that a test waits for. */
 export const mentionedIn = "CM";
 

@@ -1,7 +1,8 @@
 /** A program in the place of Microsoft and of Slack: publishes keys, signs tokens, takes every reply and counts them. */
 import { createServer } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { appId, issuer, mentionedIn, portOf, serving } from "./child.ts";
+import { appId, issuer } from "../test/fakes/bot-framework.ts";
+import { mentionedIn, portOf, serving } from "./child.ts";
 
 const { publicKey, privateKey } = await generateKeyPair("RS256");
 const jwk = { ...(await exportJWK(publicKey)), kid: "bench", use: "sig", endorsements: ["msteams"] };

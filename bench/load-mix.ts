@@ -1,10 +1,10 @@
 /** Requests as they come in a day, the same for the same seed: commands, mentions, retries, Teams, and garbage. */
-import { eventBody, eventRequest, mention, signed, slashRequest } from "../test/fakes/slack-request.ts";
+import { eventBody, eventRequest, mention, signed } from "../test/fakes/slack-request.ts";
 import { requestOf } from "../test/fuzz/connection.ts";
 import type { Random } from "../test/fuzz/random.ts";
 import { mentionedIn } from "./child.ts";
 import { questionFrom } from "./mix.ts";
-import { teamsRequests } from "./requests.ts";
+import { slackRequest, teamsRequests } from "./requests.ts";
 
 export type Sending = {
   readonly bytes: Buffer;
@@ -34,8 +34,7 @@ export async function createMix(random: Random, people: number, connector: numbe
 
   const slash = (text: string): Buffer => {
     const user = `U${random.below(people)}`;
-    const { body, headers } = slashRequest(text, { user, channel: `C${random.below(people / 4)}` });
-    return requestOf("/slack/events", body, headers);
+    return slackRequest(text, user, `C${random.below(people / 4)}`);
   };
 
   function spoken(): Sending {
@@ -51,7 +50,7 @@ export async function createMix(random: Random, people: number, connector: numbe
       mention(`<@UBOT> ${text}`, { user, channel: `${mentionedIn}${random.below(people / 4)}` }),
       { id, ...(retry !== undefined && { retry }) },
     );
-    return { bytes: requestOf("/slack/events", body, headers), status: 200 };
+    return { bytes: requestOf(slackPath, body, headers), status: 200 };
   }
 
   return () => {

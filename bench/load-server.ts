@@ -2,9 +2,9 @@
 import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
+import { appId, authOf, tenantId } from "../test/fakes/bot-framework.ts";
 import { botId, botUserId, signingSecret } from "../test/fakes/slack-request.ts";
-import { appId, serving, tenantId } from "./child.ts";
-import { credentials, endpointsAt } from "./teams-outside.ts";
+import { serving } from "./child.ts";
 
 const [connector, folder] = process.argv.slice(2);
 const origin = `http://127.0.0.1:${connector}`;
@@ -38,6 +38,7 @@ const uncaught = (error: unknown) => {
 };
 process.on("uncaughtException", uncaught);
 process.on("unhandledRejection", uncaught);
-const teamsAuth = { endpoints: endpointsAt(origin), credentials, serviceOrigins: [origin] };
-const { address } = await startApp(config, log, { outside: { teamsAuth } });
+const { address } = await startApp(config, log, {
+  outside: { teamsAuth: authOf(origin) },
+});
 serving(Number(new URL(address).port), () => counts);

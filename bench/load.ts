@@ -6,7 +6,7 @@ import type { Outcome, Task } from "./generator.ts";
 import { openStage, type Stage } from "./load-stage.ts";
 import { adviceFrom } from "./mix.ts";
 import { slackRequest } from "./requests.ts";
-import { rounded, tableOf } from "./table.ts";
+import { megabytes, rounded, tableOf } from "./table.ts";
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +20,6 @@ const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
 
 /** So many that the busiest rate leaves each far below their limit. */
 const people = 20_000;
-const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
 const header = [
   ...["minute", "requests", "errors", "put off", "p50 ms", "p99 ms", "longest ms"],
   ...["loop held at most ms", "CPU %", "RSS MB", "heap MB"],

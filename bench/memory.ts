@@ -4,10 +4,9 @@ import { type Child, start, type Usage } from "./child.ts";
 import type { Outcome, Task } from "./generator.ts";
 import { questionFrom } from "./mix.ts";
 import { slackRequest } from "./requests.ts";
-import { aimsOf, tableOf } from "./table.ts";
+import { aimsOf, megabytes, tableOf } from "./table.ts";
 
 const people = 20_000;
-const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
 
 export async function memory(questions: number): Promise<string> {
   const [connector, generator] = await Promise.all([start("./connector.ts"), start("./generator.ts")]);

@@ -1,11 +1,12 @@
 /** The requests that are sent, as Slack and Teams make them. */
+
+import { messageActivity, tenantId } from "../test/fakes/bot-framework.ts";
 import { slashRequest } from "../test/fakes/slack-request.ts";
 import { requestOf } from "../test/fuzz/connection.ts";
-import { appId, tenantId } from "./child.ts";
 
 /** A slash command, signed just now. */
-export function slackRequest(text: string, user = "U1"): Buffer {
-  const { body, headers } = slashRequest(text, { user });
+export function slackRequest(text: string, user = "U1", channel = "C1"): Buffer {
+  const { body, headers } = slashRequest(text, { user, channel });
   return requestOf("/slack/events", body, headers);
 }
 
@@ -20,15 +21,10 @@ export async function teamsRequests(connector: number): Promise<(text: string, p
     });
 }
 
-const activity = (text: string, person: string, serviceUrl: string) => ({
-  type: "message",
-  id: "1",
-  timestamp: "2026-11-23T12:00:00Z",
-  channelId: "msteams",
-  serviceUrl,
-  from: { id: `29:${person}`, name: "Ann", aadObjectId: person },
-  recipient: { id: `28:${appId}`, name: "Mesh" },
-  conversation: { id: `a:${person}`, conversationType: "personal", tenantId },
-  channelData: { tenant: { id: tenantId } },
-  text,
-});
+const activity = (text: string, person: string, serviceUrl: string) =>
+  messageActivity(serviceUrl, {
+    timestamp: "2026-11-23T12:00:00Z",
+    from: { id: `29:${person}`, name: "Ann", aadObjectId: person },
+    conversation: { id: `a:${person}`, conversationType: "personal", tenantId },
+    text,
+  });

@@ -18,6 +18,8 @@ export const median = (figures: readonly number[]): number => {
 export const rounded = (figure: number): string =>
   figure >= 1000 ? Math.round(figure).toLocaleString("en") : String(Number(figure.toPrecision(3)));
 
+export const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
+
 export type Aim = {
   readonly what: string;
   readonly at: "least" | "most";

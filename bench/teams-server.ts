@@ -4,16 +4,18 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilde
 import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createLog, unhurried } from "../src/log.ts";
-import { appId, portOf, serving, tenantId } from "./child.ts";
-import { credentials, endpointsAt } from "./teams-outside.ts";
+import { appId, authOf, tenantId } from "../test/fakes/bot-framework.ts";
+import { portOf, serving } from "./child.ts";
 
 const [kind, connector] = process.argv.slice(2);
-const origin = `http://127.0.0.1:${connector}`;
-const endpoints = endpointsAt(origin);
+const teamsAuth = authOf(`http://127.0.0.1:${connector}`);
 
 async function echo(): Promise<number> {
   const adapter = new CloudAdapter(
-    new ConfigurationBotFrameworkAuthentication({ MicrosoftAppId: appId, ...endpoints }, credentials),
+    new ConfigurationBotFrameworkAuthentication(
+      { MicrosoftAppId: appId, ...teamsAuth.endpoints },
+      teamsAuth.credentials,
+    ),
   );
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -47,7 +49,6 @@ async function product(): Promise<number> {
     RATE_LIMIT_PERSON: "0",
     RATE_LIMIT_CHANNEL: "0",
   });
-  const teamsAuth = { endpoints, credentials, serviceOrigins: [origin] };
   const { address } = await startApp(config, createLog("info", unhurried("/dev/null")), {
     outside: { teamsAuth },
   });

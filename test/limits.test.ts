@@ -6,7 +6,7 @@ import type { Bot } from "../src/bot/ask.ts";
 import { withLimits } from "../src/bot/limits.ts";
 import { readConfig } from "../src/config.ts";
 import { connectSlack } from "../src/platforms/slack/slack.ts";
-import { appId, startBotFramework, tenantId } from "./fakes/bot-framework.ts";
+import { appId, messageActivity, startBotFramework, tenantId } from "./fakes/bot-framework.ts";
 import { startSlackApi } from "./fakes/slack-api.ts";
 import {
   botId,
@@ -60,17 +60,13 @@ async function start(limits: Readonly<Record<string, string>>) {
           "content-type": "application/json",
           authorization: `Bearer ${await microsoft.token()}`,
         },
-        body: JSON.stringify({
-          type: "message",
-          id: "1",
-          channelId: "msteams",
-          serviceUrl: microsoft.serviceUrl,
-          from: { id: `29:${person}`, name: person, aadObjectId: person },
-          recipient: { id: `28:${appId}`, name: "Mesh" },
-          conversation: { id: `a:${person}`, conversationType: "personal", tenantId },
-          channelData: { tenant: { id: tenantId } },
-          text,
-        }),
+        body: JSON.stringify(
+          messageActivity(microsoft.serviceUrl, {
+            from: { id: `29:${person}`, name: person, aadObjectId: person },
+            conversation: { id: `a:${person}`, conversationType: "personal", tenantId },
+            text,
+          }),
+        ),
       });
       expect(response.status).toBe(200);
       return JSON.stringify(microsoft.sent.at(-1)?.activity);

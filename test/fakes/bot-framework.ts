@@ -5,7 +5,7 @@ import type { TeamsAuth } from "../../src/platforms/teams/adapter.ts";
 
 export const appId = "3f2b8a54-6c1d-4e0f-9a77-0d5c1b2e4f60";
 export const tenantId = "72f988bf-0000-41af-91ab-2d7cd011db47";
-const issuer = "https://api.botframework.com";
+export const issuer = "https://api.botframework.com";
 
 /** What the bot sent to the connector. */
 export type Sent = {
@@ -101,6 +101,20 @@ export const authOf = (origin: string): TeamsAuth => ({
       },
     }),
   },
+});
+
+/** A message to the bot from one person, as the connector at `serviceUrl` delivers it. */
+export const messageActivity = (serviceUrl: string, changes: Readonly<Record<string, unknown>> = {}) => ({
+  type: "message",
+  id: "activity-1",
+  channelId: "msteams",
+  serviceUrl,
+  from: { id: "29:ann", name: "Ann Ops", aadObjectId: "f0f0" },
+  recipient: { id: `28:${appId}`, name: "Mesh" },
+  conversation: { conversationType: "personal", tenantId, id: "a:personal" },
+  channelData: { tenant: { id: tenantId } },
+  text: "compare istio linkerd",
+  ...changes,
 });
 
 /** What is sent is kept, unless `keep` does something else with it. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { problemsOf } from "../../src/platforms/slack/drawing/check.ts";
 import { problemsOfView } from "../../src/platforms/slack/drawing/check-view.ts";
 import { fieldsOf } from "../../src/platforms/slack/drawing/findings.ts";
-import { appId, type Sent, startBotFramework, tenantId } from "../fakes/bot-framework.ts";
+import { messageActivity, type Sent, startBotFramework, tenantId } from "../fakes/bot-framework.ts";
 import { complaintsAbout } from "../platforms/teams/adaptive-card-check.ts";
 import type { Random } from "./random.ts";
 
@@ -36,17 +36,12 @@ export async function openOutside(report: (what: string, wrong: readonly string[
     microsoft: new URL(microsoft.serviceUrl).origin,
     /** Messages that the server sent besides its answers. */
     messages: () => messages,
-    activity: {
-      type: "message",
+    activity: messageActivity(microsoft.serviceUrl, {
       id: "1",
-      channelId: "msteams",
-      serviceUrl: microsoft.serviceUrl,
       from: { id: "29:ann", name: "Ann", aadObjectId: "ann" },
-      recipient: { id: `28:${appId}`, name: "Mesh" },
       conversation: { id: "a:1", conversationType: "personal", tenantId },
-      channelData: { tenant: { id: tenantId } },
       text: "",
-    },
+    }),
     authorization(random: Random) {
       const token = random.chance(0.9) ? tokens[0] : random.pick(tokens);
       return random.chance(0.97)

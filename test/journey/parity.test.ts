@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
-import { appId, type BotFramework, startBotFramework, tenantId } from "../fakes/bot-framework.ts";
+import {
+  appId,
+  type BotFramework,
+  messageActivity,
+  startBotFramework,
+  tenantId,
+} from "../fakes/bot-framework.ts";
 import { type SlackApi, startSlackApi } from "../fakes/slack-api.ts";
 import {
   botId,
@@ -68,17 +74,13 @@ async function byTeams(text: string): Promise<string> {
   const response = await fetch(`${app.address}/api/messages`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${await framework.token()}` },
-    body: JSON.stringify({
-      type: "message",
-      id: `activity-${before}`,
-      channelId: "msteams",
-      serviceUrl: framework.serviceUrl,
-      from: { id: "29:ann", name: "Ann" },
-      recipient: { id: `28:${appId}`, name: "Mesh" },
-      conversation: { conversationType: "personal", tenantId, id: "a:personal" },
-      channelData: { tenant: { id: tenantId } },
-      text,
-    }),
+    body: JSON.stringify(
+      messageActivity(framework.serviceUrl, {
+        id: `activity-${before}`,
+        from: { id: "29:ann", name: "Ann" },
+        text,
+      }),
+    ),
   });
   expect(response.status).toBe(200);
   return textsIn(framework.sent.at(-1)?.activity.attachments?.[0]?.content).join("\n");

@@ -3,7 +3,13 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { appId, type BotFramework, startBotFramework, tenantId } from "../fakes/bot-framework.ts";
+import {
+  appId,
+  type BotFramework,
+  messageActivity,
+  startBotFramework,
+  tenantId,
+} from "../fakes/bot-framework.ts";
 import { type SlackApi, startSlackApi } from "../fakes/slack-api.ts";
 import { type SlackRequest, signingSecret } from "../fakes/slack-request.ts";
 
@@ -43,21 +49,10 @@ export async function openApp({ slack: given, env = {} }: Parts = {}) {
     deliver: ({ body, headers }: SlackRequest) =>
       fetch(`${app.address}/slack/events`, { method: "POST", body, headers }),
     async deliverToTeams(text: string) {
-      const activity = {
-        type: "message",
-        id: "activity-1",
-        channelId: "msteams",
-        serviceUrl: teams.serviceUrl,
-        from: { id: "29:ann", name: "Ann Ops", aadObjectId: "f0f0" },
-        recipient: { id: `28:${appId}`, name: "Mesh" },
-        conversation: { conversationType: "personal", tenantId, id: "a:personal" },
-        channelData: { tenant: { id: tenantId } },
-        text,
-      };
       return fetch(`${app.address}/api/messages`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${await teams.token()}` },
-        body: JSON.stringify(activity),
+        body: JSON.stringify(messageActivity(teams.serviceUrl, { text })),
       });
     },
     async ready() {

@@ -9,6 +9,7 @@ import { connectTeams, type TeamsParts } from "../../../src/platforms/teams/team
 import {
   appId,
   type BotFramework,
+  messageActivity,
   startBotFramework,
   type TokenParts,
   tenantId,
@@ -87,20 +88,12 @@ export async function openStage({
   });
   const url = `${await server.listen({ port: 0, host: "127.0.0.1" })}/api/messages`;
 
-  const activity = (changes: Readonly<Record<string, unknown>> = {}) => ({
-    type: "message",
-    id: "activity-1",
-    timestamp: "2026-11-23T10:00:00.000Z",
-    channelId: "msteams",
-    serviceUrl: framework.serviceUrl,
-    from: { id: "29:ann", name: "Ann Ops", aadObjectId: "f0f0" },
-    recipient: { id: `28:${appId}`, name: "Mesh" },
-    conversation: { conversationType: "personal", tenantId, id: "a:personal" },
-    channelData: { tenant: { id: tenantId } },
-    text: "compare istio linkerd",
-    textFormat: "plain",
-    ...changes,
-  });
+  const activity = (changes: Readonly<Record<string, unknown>> = {}) =>
+    messageActivity(framework.serviceUrl, {
+      timestamp: "2026-11-23T10:00:00.000Z",
+      textFormat: "plain",
+      ...changes,
+    });
   const post: Stage["post"] = (body, headers = {}) =>
     fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
 
