@@ -6,7 +6,7 @@ import { renderSlack } from "../src/platforms/slack/drawing/render.ts";
 export const question = "compare istio linkerd";
 
 export async function slackAnswer() {
-  const bot = await createMeshBot({ log: { info: () => {}, error: () => {} } });
+  const bot = createMeshBot({ log: { info: () => {}, error: () => {} } });
   const ask = {
     platform: "slack",
     via: "slash",

@@ -13,8 +13,8 @@ const syllables =
   );
 
 /** The same names for the same size. */
-export async function knowledgeOf(size: number): Promise<Knowledge> {
-  const real = await loadCatalog(ownCatalog);
+export function knowledgeOf(size: number): Knowledge {
+  const real = loadCatalog(ownCatalog);
   const random = createRandom(1);
   const taken = new Set<string>();
   const madeUp = Array.from({ length: Math.max(0, size - real.meshes.length) }, (_, at) => {
@@ -40,6 +40,6 @@ export async function knowledgeOf(size: number): Promise<Knowledge> {
     catalog,
     history: [],
     find: createFinder(catalog),
-    advisor: await loadAdvisor(ownCatalog, catalog),
+    advisor: loadAdvisor(ownCatalog, catalog),
   };
 }

@@ -38,7 +38,7 @@ export async function lookup(quick = false): Promise<string> {
 }
 
 async function figuresFor(size: number, quick: boolean): Promise<readonly number[]> {
-  const knowledge = await knowledgeOf(size);
+  const knowledge = knowledgeOf(size);
   const bot = botOf({
     // Other knowledge for every question: nothing that was kept may help.
     knowledge: () => ({ ...knowledge }),

@@ -67,7 +67,7 @@ export type App = {
   /** Whether the playground is served; `not-installed` where the packages that draw it are not there. */
   readonly playground: "on" | "off" | "not-installed";
   /** Reads the catalog again; a broken one leaves the last good one in force. */
-  readonly reload: () => Promise<void>;
+  readonly reload: () => void;
   /** Answers what was accepted, then stops listening. */
   readonly stop: () => Promise<void>;
 };
@@ -101,7 +101,7 @@ export async function startApp(
   log: Logger,
   { clock = systemClock, outside = {} }: { clock?: Clock; outside?: Outside } = {},
 ): Promise<App> {
-  const keeper = await createKeeper({ folder: ownCatalog, overlay: config.overlay }, log);
+  const keeper = createKeeper({ folder: ownCatalog, overlay: config.overlay }, log);
   const { watch, ...telemetry } = await createTelemetry({ ...config, log });
   const watched = watch && { watch };
   const voices = new Map<Platform, Channels>();

@@ -43,7 +43,7 @@ async function run(): Promise<void> {
   if (!format) throw new UsageError(`--format must be one of ${formats.join(", ")}`);
   const clock = values.at === undefined ? systemClock : clockAt(values.at);
   const options = {
-    catalog: await folderOf(values.catalog ?? ownCatalog, ownCatalog),
+    catalog: folderOf(values.catalog ?? ownCatalog, ownCatalog),
     overlay: values.overlay,
     clock,
     log: {
@@ -55,7 +55,7 @@ async function run(): Promise<void> {
   const { state: kept } = readConfig({ STATE_DIR, DATABASE_URL, ADMINS });
   const { bot, close } = kept
     ? await createKeepingBot({ ...options, kept, storeLog: createLog("warn", destination(2)) })
-    : { bot: await createMeshBot(options), close: async () => {} };
+    : { bot: createMeshBot(options), close: async () => {} };
   let count = 0;
   const ask = (text: string) =>
     bot.reply({

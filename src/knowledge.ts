@@ -29,7 +29,7 @@ export type Keeper = {
   /** What kept the newest files from being taken; undefined while they are in force. */
   readonly problem: () => string | undefined;
   /** Reads the folders again; a mistake in them keeps the last good knowledge. */
-  readonly reload: () => Promise<void>;
+  readonly reload: () => void;
   /** Reloads whenever a file changes; returns what stops it. */
   readonly follow: () => () => void;
 };
@@ -43,15 +43,14 @@ type KeeperLog = {
 const settled = 200;
 
 /** @throws {CatalogError} when the first load finds a mistake. */
-export async function createKeeper(source: Source, log: KeeperLog): Promise<Keeper> {
-  let knowledge = await load(source);
+export function createKeeper(source: Source, log: KeeperLog): Keeper {
+  let knowledge = load(source);
   let problem: string | undefined;
-  let queue = Promise.resolve();
   const listeners: (() => void)[] = [];
 
-  async function reload(): Promise<void> {
+  function reload(): void {
     try {
-      knowledge = await load(source);
+      knowledge = load(source);
       problem = undefined;
       for (const listener of listeners) listener();
       log.info({ version: knowledge.catalog.version }, "the catalog was read again");
@@ -60,21 +59,17 @@ export async function createKeeper(source: Source, log: KeeperLog): Promise<Keep
       log.error({ err: error }, "the new catalog has mistakes; the last good one stays in force");
     }
   }
-  const inTurn = () => {
-    queue = queue.then(reload);
-    return queue;
-  };
 
   return {
     current: () => knowledge,
     onChange: (listener) => void listeners.push(listener),
     problem: () => problem,
-    reload: inTurn,
+    reload,
     follow() {
       let timer: NodeJS.Timeout | undefined;
       const changed = () => {
         clearTimeout(timer);
-        timer = setTimeout(inTurn, settled);
+        timer = setTimeout(reload, settled);
       };
       const folders = [source.folder, ...(source.overlay === undefined ? [] : [source.overlay])];
       const watchers = folders.map((folder) =>
@@ -88,8 +83,17 @@ export async function createKeeper(source: Source, log: KeeperLog): Promise<Keep
   };
 }
 
-async function load({ folder, overlay }: Source): Promise<Knowledge> {
-  const catalog = await loadCatalog(folder, overlay);
-  const advisor = await loadAdvisor(folder, catalog);
-  return { catalog, history: await historyOf(folder, catalog), find: createFinder(catalog), advisor };
+function load({ folder, overlay }: Source): Knowledge {
+  const catalog = loadCatalog(folder, overlay);
+  let history: readonly Catalog[] | undefined;
+  return {
+    catalog,
+    find: createFinder(catalog),
+    advisor: loadAdvisor(folder, catalog),
+    // Versions become more and more, and seldom anybody asks for one.
+    get history() {
+      history ??= historyOf(folder, catalog);
+      return history;
+    },
+  };
 }

@@ -15,12 +15,8 @@ type LoneBotOptions = Omit<BotOptions, "knowledge"> & {
  * Loads the catalog once and makes the bot that answers from it, without a server.
  * @throws {CatalogError} when the catalog has a mistake.
  */
-export async function createMeshBot({
-  catalog = ownCatalog,
-  overlay,
-  ...rest
-}: LoneBotOptions): Promise<Bot> {
-  const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
+export function createMeshBot({ catalog = ownCatalog, overlay, ...rest }: LoneBotOptions): Bot {
+  const keeper = createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
   return botOf({ knowledge: keeper.current, ...rest });
 }
 
@@ -41,7 +37,7 @@ export async function createKeepingBot({
   clock = systemClock,
   ...rest
 }: KeepingBotOptions): Promise<{ readonly bot: Bot; readonly close: () => Promise<void> }> {
-  const keeper = await createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
+  const keeper = createKeeper({ folder: catalog, overlay }, { info: () => {}, error: () => {} });
   const said = { knowledge: keeper.current, clock, ...rest };
   const { keepState } = await import("./state.ts");
   const keeping = keepState({

@@ -34,7 +34,7 @@ async function run(): Promise<void> {
     await new Promise((resolve) => log.flush(resolve));
     process.exit(0);
   });
-  process.on("SIGHUP", () => void app.reload());
+  process.on("SIGHUP", () => app.reload());
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
   console.log(greeting(config, app));

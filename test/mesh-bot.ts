@@ -12,7 +12,7 @@ const lines: unknown[] = [];
 /** What the bot has logged so far. */
 export const logged: readonly unknown[] = lines;
 
-const bot = await createMeshBot({
+const bot = createMeshBot({
   clock,
   log: { info: (line) => lines.push(line), error: ({ err }) => lines.push(err) },
 });

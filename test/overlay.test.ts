@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 async function say(text: string) {
-  const bot = await createMeshBot({ overlay: folder, clock, log: { info: () => {}, error: () => {} } });
+  const bot = createMeshBot({ overlay: folder, clock, log: { info: () => {}, error: () => {} } });
   const reply = await bot.reply({
     platform: "terminal",
     via: "line",
@@ -197,9 +197,9 @@ describe("a version of the catalog", () => {
     const raised = await run("tools/catalog.ts", [data]);
     expect(raised.code).toBe(0);
     expect(raised.stdout).toContain(`Versions kept before it: ${version}`);
-    expect(await folderOf("2027.1.0", data)).toBe(data);
-    expect(await folderOf(version, data)).toBe(join(data, "archive", version));
-    await expect(folderOf("1999.1.0", data)).rejects.toThrow(`there are ${version}, 2027.1.0`);
+    expect(folderOf("2027.1.0", data)).toBe(data);
+    expect(folderOf(version, data)).toBe(join(data, "archive", version));
+    expect(() => folderOf("1999.1.0", data)).toThrow(`there are ${version}, 2027.1.0`);
     expect((await run("cli.ts", ["--catalog", join(data, "archive", version), "about"])).stdout).toContain(
       version,
     );

@@ -92,7 +92,7 @@ describe("two bots over one SQLite file", () => {
     const stores = [await temporaryStore(folder), await temporaryStore(folder)] as const;
     const [first, second] = await Promise.all(
       stores.map(async ({ topics }) => {
-        const bot = await createMeshBot({
+        const bot = createMeshBot({
           clock,
           topics: createSharedTopics(prompt(topics)),
           log: { info: () => {}, error: () => {} },

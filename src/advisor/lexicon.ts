@@ -1,7 +1,14 @@
 /** Everything a message is read with, compiled once from the requirements and the catalog's names. */
 import type { Catalog } from "../catalog/catalog.ts";
 import type { CueKind } from "./cues.ts";
-import { compile, createSearch, type Grammar, type Match, type Phrase, vocabularyOf } from "./phrases.ts";
+import {
+  createCompile,
+  createSearch,
+  type Grammar,
+  type Match,
+  type Phrase,
+  vocabularyOf,
+} from "./phrases.ts";
 import type { Quantity } from "./quantities.ts";
 import type { Requirements } from "./schema.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
@@ -32,8 +39,9 @@ export function createLexicon(requirements: Requirements, catalog: Catalog): Lex
   const named = namesIn(catalog);
   const families = { ...requirements.families, named: named.flatMap(([, names]) => names) };
   const grammar: Grammar = { families, filler };
+  const compile = createCompile(grammar);
   const many = <Found>(phrases: readonly string[], meaning: Found): readonly Phrase<Found>[] =>
-    phrases.map((phrase) => compile(phrase, meaning, grammar));
+    phrases.map((phrase) => compile(phrase, meaning));
 
   const needs: readonly Phrase<Meaning>[] = [
     ...requirements.requirements.flatMap(

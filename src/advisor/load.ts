@@ -1,5 +1,5 @@
 /** Reads data/requirements.yaml: shape first, then sense against the catalog; every mistake is reported. */
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -8,7 +8,6 @@ import { readYaml } from "../catalog/yaml.ts";
 import { type Advisor, createAdvisor } from "./advisor.ts";
 import type { Expression } from "./expression.ts";
 import type { Associations } from "./hunches.ts";
-import { createLexicon } from "./lexicon.ts";
 import { type Requirements, requirementsSchema } from "./schema.ts";
 
 const file = "requirements.yaml";
@@ -17,22 +16,17 @@ const file = "requirements.yaml";
  * The advisor of `folder`, over `catalog`.
  * @throws {CatalogError} naming what is wrong with the requirements, or with what was learnt.
  */
-export async function loadAdvisor(folder: string, catalog: Catalog): Promise<Advisor> {
-  const [requirements, associations] = await Promise.all([
-    loadRequirements(folder, catalog),
-    loadAssociations(folder),
-  ]);
-  return createAdvisor(requirements, catalog, associations);
-}
+export const loadAdvisor = (folder: string, catalog: Catalog): Advisor =>
+  createAdvisor(loadRequirements(folder, catalog), catalog, loadAssociations(folder));
 
 /**
  * Loads and checks the requirements in `folder`.
  * @throws {CatalogError} naming every mistake, when there is one.
  */
-export async function loadRequirements(folder: string, catalog: Catalog): Promise<Requirements> {
+export function loadRequirements(folder: string, catalog: Catalog): Requirements {
   let source: string;
   try {
-    source = await readFile(join(folder, file), "utf8");
+    source = readFileSync(join(folder, file), "utf8");
   } catch {
     throw new CatalogError(folder, [
       { file, path: "", message: "cannot be read; the advisor needs this file" },
@@ -56,19 +50,22 @@ export async function loadRequirements(folder: string, catalog: Catalog): Promis
 }
 
 const learnt = "associations.json";
+/** Looked through by hand: a schema for each of ten thousand words takes longer than reading them. */
+const isWritten = (it: unknown): boolean =>
+  it instanceof Object && Object.values(it).every((weights) => typeof weights === "string");
 const associationsSchema = z.strictObject({
   before: z.record(z.string(), z.number()),
-  words: z.record(z.string(), z.string()),
+  words: z.custom<Associations["words"]>(isWritten),
 });
 
 /**
  * Loads what `npm run learn` wrote into `folder`; a folder without it gives no hunches.
  * @throws {CatalogError} when the file is not of that shape.
  */
-export async function loadAssociations(folder: string): Promise<Associations> {
+export function loadAssociations(folder: string): Associations {
   let source: string;
   try {
-    source = await readFile(join(folder, learnt), "utf8");
+    source = readFileSync(join(folder, learnt), "utf8");
   } catch {
     return { before: {}, words: {} };
   }
@@ -80,7 +77,7 @@ export async function loadAssociations(folder: string): Promise<Associations> {
   }
 }
 
-/** References that lead nowhere, ids that are somebody else's, phrases that cannot be compiled. */
+/** References that lead nowhere, ids that are somebody else’s, phrases of families that are not defined. */
 function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   const add = (path: string, message: string) => mistakes.push({ file, path, message });
@@ -111,13 +108,22 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
   for (const { id, serves, partly = [], where = [] } of requirements.alternatives)
     for (const need of [...serves, ...partly, ...where]) known(`alternatives.${id}`, need);
   for (const id of Object.keys(requirements.assumed)) known("assumed", id);
-  try {
-    createLexicon(requirements, catalog);
-  } catch (error) {
-    add("phrases", error instanceof Error ? error.message : String(error));
-  }
+  // The meshes' own names are a family too.
+  const families = new Set([...Object.keys(requirements.families), "named"]);
+  for (const phrase of phrasesIn(requirements))
+    for (const [written, family = ""] of phrase.matchAll(/\{([^{}]*)\}/gu))
+      if (!families.has(family)) add("phrases", `no family ${written} is defined under families`);
   return mistakes;
 }
+
+const phrasesIn = ({ requirements, families, cues, signals }: Requirements): readonly string[] => [
+  ...requirements.flatMap(({ phrases, about = [], opposite }) => [
+    ...phrases,
+    ...about,
+    ...(opposite?.phrases ?? []),
+  ]),
+  ...[families, cues, signals].flatMap((lists) => Object.values(lists).flat()),
+];
 
 function featuresIn(expression: Expression): readonly (readonly [feature: string, kind: string])[] {
   if ("feature" in expression) return [[expression.feature, "graded"]];

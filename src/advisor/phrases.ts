@@ -34,27 +34,36 @@ const light: ReadonlySet<string> = new Set(
   ),
 );
 
-export function compile<Meaning>(phrase: string, meaning: Meaning, { families }: Grammar): Phrase<Meaning> {
-  const items: Item[] = [];
-  let gap = 0;
-  const opens = phrase.startsWith("^");
-  const closes = phrase.endsWith("$");
-  for (const part of phrase
-    .toLowerCase()
-    .replace(/^\^|\$$/gu, "")
-    .split(/\s+/u)) {
-    if (part === "..") {
-      gap += gapWidth;
-      continue;
-    }
-    const optional = part.endsWith("?");
-    const ways = (optional ? part.slice(0, -1) : part)
-      .split("|")
-      .flatMap((choice) => membersOf(choice, families));
-    items.push({ ways: ways.map(wordsOf), optional, gap });
-    gap = 0;
+export type Compile = <Meaning>(phrase: string, meaning: Meaning) => Phrase<Meaning>;
+
+/** Reads phrases. What one choice of words stands for is worked out once, however many phrases offer it. */
+export function createCompile({ families }: Grammar): Compile {
+  const known = new Map<string, Item["ways"]>();
+  function waysOf(choice: string): Item["ways"] {
+    const ways = known.get(choice) ?? membersOf(choice, families).map(wordsOf);
+    known.set(choice, ways);
+    return ways;
   }
-  return { meaning, items, opens, closes };
+  return (phrase, meaning) => {
+    const items: Item[] = [];
+    let gap = 0;
+    const opens = phrase.startsWith("^");
+    const closes = phrase.endsWith("$");
+    for (const part of phrase
+      .toLowerCase()
+      .replace(/^\^|\$$/gu, "")
+      .split(/\s+/u)) {
+      if (part === "..") {
+        gap += gapWidth;
+        continue;
+      }
+      const optional = part.endsWith("?");
+      const choices = (optional ? part.slice(0, -1) : part).split("|");
+      items.push({ ways: choices.flatMap(waysOf), optional, gap });
+      gap = 0;
+    }
+    return { meaning, items, opens, closes };
+  };
 }
 
 function membersOf(choice: string, families: Grammar["families"]): readonly string[] {
@@ -74,11 +83,11 @@ const wordsOf = (text: string): readonly Word[] =>
       return { raw, stem: stemOf(raw), exact: raw !== written };
     });
 
-/** Every word that some phrase names. */
-export const vocabularyOf = (phrases: readonly Phrase<unknown>[]): readonly string[] =>
-  phrases.flatMap(({ items }) =>
-    items.flatMap(({ ways }) => ways.flatMap((way) => way.map(({ raw }) => raw))),
-  );
+/** Every word that some phrase names, once. */
+export function vocabularyOf(phrases: readonly Phrase<unknown>[]): readonly string[] {
+  const ways = new Set(phrases.flatMap(({ items }) => items.flatMap((item) => item.ways)));
+  return [...new Set([...ways].flatMap((way) => way.map(({ raw }) => raw)))];
+}
 
 /** Builds a search for all places where one of the phrases stands, longest first at each place. */
 export function createSearch<Meaning>(

@@ -22,7 +22,12 @@ export function createSpelling(
   short: ReadonlyMap<string, string>,
 ): Spelling {
   const known = [...new Set(vocabulary)].filter((word) => word.length >= 4 && /^\p{L}+$/u.test(word));
-  const letters = new Map(known.map((word) => [word, sorted(word)]));
+  const letters = new Map<string, string>();
+  function lettersOf(word: string): string {
+    const own = letters.get(word) ?? sorted(word);
+    letters.set(word, own);
+    return own;
+  }
   const mended = new Map<string, string | undefined>();
 
   /** The same for the same word, of which one message may be full. */
@@ -42,10 +47,10 @@ export function createSpelling(
     const own = sorted(word);
     /** Whether two neighbouring letters are in the wrong order, as in “wiht”. */
     const isSwapped = (candidate: string): boolean =>
-      word.length === candidate.length && word !== candidate && own === letters.get(candidate);
+      word.length === candidate.length && word !== candidate && own === lettersOf(candidate);
     /** Among words equally near, the one of the same letters goes first, then that of the same length. */
     const rank = (candidate: string): number =>
-      own === letters.get(candidate) ? 0 : word.length === candidate.length ? 1 : 2;
+      own === lettersOf(candidate) ? 0 : word.length === candidate.length ? 1 : 2;
     let best: { readonly word: string; readonly apart: number } | undefined;
     for (const candidate of known) {
       const named = word.length === 4 && candidate.length === 5 && names.has(candidate) && !isStranger(word);

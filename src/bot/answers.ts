@@ -49,9 +49,12 @@ export function createAnswers(route: (words: string, context: Context) => Routed
         return earlier.routed;
       }
       let asked = false;
+      const { catalog, find, advisor } = knowledge;
       const routed = route(words, {
-        ...knowledge,
-        ...rest,
+        ...{ catalog, find, advisor, ...rest },
+        get history() {
+          return knowledge.history;
+        },
         // Whoever reads it gives an answer for this topic only.
         get topic() {
           asked = true;

@@ -88,7 +88,7 @@ export function createBot({
     if (result.topic && ask.via !== "look") topics.set(ask.conversation, result.topic, now.getTime());
     const { answer: value, topic: _, card, ...rest } = result;
     const isCut = ask.text.trim().length > longestMessage;
-    return { command, answer: value, card: isCut ? withAssumptions(card, [cut]) : card, ...rest };
+    return { command, answer: value, card: isCut ? withAssumptions(card, [cut()]) : card, ...rest };
   }
 
   return {
@@ -121,7 +121,8 @@ const carryingAll: ReadonlySet<Ask["via"]> = new Set(["click", "form", "home", "
 
 const notYet = problem("unavailable", "Send it to me", "Only what is sent is done.");
 
-const cut = `I read the first ${longestMessage.toLocaleString("en")} characters of your message; the rest I left out.`;
+const cut = (): string =>
+  `I read the first ${longestMessage.toLocaleString("en")} characters of your message; the rest I left out.`;
 
 type Settled = { readonly command: string; readonly result: Result };
 

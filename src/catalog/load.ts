@@ -1,5 +1,5 @@
 /** Reads a catalog folder: shape first, then sense; every mistake is reported with its file and path. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { Catalog, Mesh } from "./catalog.ts";
@@ -20,23 +20,21 @@ import { readYaml } from "./yaml.ts";
  * Loads and checks the catalog in `folder`, with a company's own knowledge from `over` laid over it.
  * @throws {CatalogError} naming every mistake, when there is one.
  */
-export async function loadCatalog(folder: string, over?: string): Promise<Catalog> {
+export function loadCatalog(folder: string, over?: string): Catalog {
   const mistakes: Mistake[] = [];
   const theirs: Mistake[] = [];
   const read = <Shape>(file: string, schema: z.ZodType<Shape>) => readShape(folder, file, schema, mistakes);
 
-  if ((await meshFilesIn(folder)).length === 0)
+  if (meshFilesIn(folder).length === 0)
     mistakes.push({ file: "meshes", path: "", message: "has no mesh; add meshes/<id>.yaml" });
-  const [head, features, sources, claims, measured, meshes, overlay, own] = await Promise.all([
-    read("catalog.yaml", headSchema),
-    read("features.yaml", featuresSchema),
-    read("sources.yaml", sourcesSchema),
-    read("claims.yaml", claimsSchema),
-    read("benchmarks.yaml", benchmarksSchema),
-    readMeshes(folder, mistakes),
-    over === undefined ? undefined : readShape(over, "overlay.yaml", overlaySchema, theirs),
-    over === undefined ? [] : readMeshes(over, theirs),
-  ]);
+  const head = read("catalog.yaml", headSchema);
+  const features = read("features.yaml", featuresSchema);
+  const sources = read("sources.yaml", sourcesSchema);
+  const claims = read("claims.yaml", claimsSchema);
+  const measured = read("benchmarks.yaml", benchmarksSchema);
+  const meshes = readMeshes(folder, mistakes);
+  const overlay = over === undefined ? undefined : readShape(over, "overlay.yaml", overlaySchema, theirs);
+  const own = over === undefined ? [] : readMeshes(over, theirs);
   if (mistakes.length > 0 || !head || !features || !sources || !claims || !measured)
     throw new CatalogError(folder, mistakes);
   if (over !== undefined && theirs.length > 0) throw new CatalogError(over, theirs, "overlay");
@@ -69,39 +67,38 @@ export async function loadCatalog(folder: string, over?: string): Promise<Catalo
 const isTheirs = (file: string, { own }: Catalog): boolean =>
   file === "overlay.yaml" || own.has(file.replace(/^meshes\/|\.yaml$/gu, ""));
 
-async function meshFilesIn(folder: string): Promise<readonly string[]> {
-  return (await namesIn(join(folder, "meshes"))).filter((name) => name.endsWith(".yaml")).sort();
-}
+const meshFilesIn = (folder: string): readonly string[] =>
+  namesIn(join(folder, "meshes"))
+    .filter((name) => name.endsWith(".yaml"))
+    .sort();
 
-async function readMeshes(folder: string, mistakes: Mistake[]): Promise<readonly Mesh[]> {
-  const read = async (name: string): Promise<readonly Mesh[]> => {
+const readMeshes = (folder: string, mistakes: Mistake[]): readonly Mesh[] =>
+  meshFilesIn(folder).flatMap((name) => {
     const file = `meshes/${name}`;
-    const mesh = await readShape(folder, file, meshSchema, mistakes);
+    const mesh = readShape(folder, file, meshSchema, mistakes);
     if (!mesh) return [];
     if (`${mesh.id}.yaml` !== name)
       mistakes.push({ file, path: "id", message: `is ${mesh.id}; name the file ${mesh.id}.yaml` });
     return [mesh];
-  };
-  return (await Promise.all((await meshFilesIn(folder)).map(read))).flat();
-}
+  });
 
-async function namesIn(folder: string): Promise<string[]> {
+function namesIn(folder: string): readonly string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch {
     return [];
   }
 }
 
-async function readShape<Shape>(
+function readShape<Shape>(
   folder: string,
   file: string,
   schema: z.ZodType<Shape>,
   mistakes: Mistake[],
-): Promise<Shape | undefined> {
+): Shape | undefined {
   let source: string;
   try {
-    source = await readFile(join(folder, file), "utf8");
+    source = readFileSync(join(folder, file), "utf8");
   } catch {
     mistakes.push({ file, path: "", message: "cannot be read; this file is needed" });
     return undefined;

@@ -1,5 +1,5 @@
 /** Where the data of a catalog version is kept, so that an old answer can be given again. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Catalog } from "./catalog.ts";
 import { diffCatalogs } from "./diff.ts";
@@ -20,26 +20,31 @@ const archiveOf = (folder: string): string =>
   basename(dirname(resolve(folder))) === "archive" ? dirname(resolve(folder)) : join(folder, "archive");
 
 /** The versions kept for a catalog folder, oldest first. */
-export const keptVersions = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(archiveOf(folder)).catch(() => [])).filter(isVersion).sort(byAge);
+export function keptVersions(folder: string): readonly string[] {
+  try {
+    return readdirSync(archiveOf(folder)).filter(isVersion).sort(byAge);
+  } catch {
+    return [];
+  }
+}
 
 /**
  * The folder of a version such as 2026.11.0, or the folder named itself.
  * @throws {CatalogError} naming the versions there are, when it is none of them.
  */
-export async function folderOf(asked: string, current: string): Promise<string> {
+export function folderOf(asked: string, current: string): string {
   if (!isVersion(asked)) return asked;
-  const version = await versionIn(current);
+  const version = versionIn(current);
   if (version === asked) return current;
-  const kept = await keptVersions(current);
+  const kept = keptVersions(current);
   if (kept.includes(asked)) return join(archiveOf(current), asked);
   const message = `is not kept; there are ${[...new Set([...kept, version])].join(", ")}`;
   throw new CatalogError(current, [{ file: "archive", path: asked, message }]);
 }
 
 /** As the head of the folder says; what is wrong with it is for whoever loads it to tell. */
-async function versionIn(folder: string): Promise<unknown> {
-  const read = readYaml(await readFile(join(folder, "catalog.yaml"), "utf8"), "catalog.yaml");
+function versionIn(folder: string): unknown {
+  const read = readYaml(readFileSync(join(folder, "catalog.yaml"), "utf8"), "catalog.yaml");
   return "data" in read && read.data instanceof Object && "version" in read.data
     ? read.data.version
     : undefined;
@@ -49,15 +54,14 @@ async function versionIn(folder: string): Promise<unknown> {
  * The versions before this one that are kept for its folder, oldest first.
  * @throws {CatalogError} naming every mistake, when one of them has any.
  */
-export async function historyOf(folder: string, { version }: Catalog): Promise<readonly Catalog[]> {
-  const older = (await keptVersions(folder)).filter((it) => byAge(it, version) < 0);
-  return Promise.all(older.map((it) => loadCatalog(join(archiveOf(folder), it))));
+export function historyOf(folder: string, { version }: Catalog): readonly Catalog[] {
+  const older = keptVersions(folder).filter((it) => byAge(it, version) < 0);
+  return older.map((it) => loadCatalog(join(archiveOf(folder), it)));
 }
 
 /** Whether facts changed after their version was kept, so that its number no longer tells what was answered. */
-export async function changedSinceKept(folder: string, catalog: Catalog): Promise<boolean> {
+export function changedSinceKept(folder: string, catalog: Catalog): boolean {
   const kept = join(archiveOf(folder), catalog.version);
-  if (resolve(kept) === resolve(folder) || !(await keptVersions(folder)).includes(catalog.version))
-    return false;
-  return diffCatalogs(await loadCatalog(kept), catalog).length > 0;
+  if (resolve(kept) === resolve(folder) || !keptVersions(folder).includes(catalog.version)) return false;
+  return diffCatalogs(loadCatalog(kept), catalog).length > 0;
 }

@@ -13,8 +13,8 @@ export async function examineCatalog(
   now: number,
 ): Promise<readonly Finding[]> {
   try {
-    const catalog = await loadCatalog(folder, overlay);
-    await loadAdvisor(folder, catalog);
+    const catalog = loadCatalog(folder, overlay);
+    loadAdvisor(folder, catalog);
     const age = Math.floor((now - Date.parse(catalog.date)) / (24 * 60 * 60 * 1_000));
     const what = `${catalog.version} of ${catalog.date}, ${catalog.meshes.length} meshes${overlay === undefined ? "" : ", with your overlay"}`;
     return age > old

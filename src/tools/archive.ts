@@ -10,8 +10,8 @@ import { readYaml } from "../catalog/yaml.ts";
 const folder = process.argv[2] ?? fileURLToPath(new URL("../../data", import.meta.url));
 
 try {
-  const { version } = await loadCatalog(folder);
-  if ((await keptVersions(folder)).includes(version)) {
+  const { version } = loadCatalog(folder);
+  if (keptVersions(folder).includes(version)) {
     console.error(`Version ${version} is kept already. Raise the version in catalog.yaml first.`);
     process.exitCode = 1;
   } else {

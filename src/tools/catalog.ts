@@ -22,10 +22,10 @@ if (!/^\d{4}-\d{2}-\d{2}$/u.test(today)) {
 const share = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
 
 try {
-  const catalog = await loadCatalog(folder);
-  await loadAdvisor(folder, catalog);
-  const history = await historyOf(folder, catalog);
-  if (await changedSinceKept(folder, catalog)) {
+  const catalog = loadCatalog(folder);
+  loadAdvisor(folder, catalog);
+  const history = historyOf(folder, catalog);
+  if (changedSinceKept(folder, catalog)) {
     console.error(
       `Facts differ from version ${catalog.version} as it is kept. Raise version and date in catalog.yaml.`,
     );

@@ -12,8 +12,8 @@ const own = ["cases.jsonl", "held-back.jsonl"].map((name) =>
   fileURLToPath(new URL(`../../test/advisor/${name}`, import.meta.url)),
 );
 const given = process.argv.slice(2);
-const catalog = await loadCatalog(folder);
-const advisor = await loadAdvisor(folder, catalog);
+const catalog = loadCatalog(folder);
+const advisor = loadAdvisor(folder, catalog);
 
 /** Picks the mesh whose name, tagline and use share the most words with the message. */
 const keywords: Adviser = (text) => {

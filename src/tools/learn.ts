@@ -40,8 +40,8 @@ console.log(
 );
 
 async function learn(said: readonly z.infer<typeof wordingSchema>[]): Promise<Associations> {
-  const catalog = await loadCatalog(folder);
-  const requirements = await loadRequirements(folder, catalog);
+  const catalog = loadCatalog(folder);
+  const requirements = loadRequirements(folder, catalog);
   const { spelling } = createLexicon(requirements, catalog);
   const rows = said.map((it) => ({
     words: traitsOf(spelling(tokenise(it.text).list)).map((trait) => trait.text),

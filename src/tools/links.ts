@@ -12,7 +12,7 @@ const { values } = parseArgs({
   },
 });
 const proxy = values.through;
-const links = linksIn(await loadCatalog(values.catalog));
+const links = linksIn(loadCatalog(values.catalog));
 const counts = { good: 0, moved: 0, broken: 0 };
 const through =
   proxy === undefined ? {} : { through: (url: string) => `${proxy}/?url=${encodeURIComponent(url)}` };

@@ -21,7 +21,7 @@ const reader = {
   token: process.env.GITHUB_TOKEN,
   answers,
 };
-const catalog = await loadCatalog(values.catalog);
+const catalog = loadCatalog(values.catalog);
 let proposed = 0;
 try {
   for (const [at, mesh] of catalog.meshes.entries()) {

@@ -48,7 +48,7 @@ let skipped = 0;
 const now = () => start + performance.now() - began + skipped;
 const clock = { now: () => new Date(now()) };
 
-const keeper = await createKeeper({ folder: ownCatalog }, quiet);
+const keeper = createKeeper({ folder: ownCatalog }, quiet);
 const platform = createPlatform({
   now,
   latency: Number(values.latency),

@@ -4,7 +4,7 @@ import { loadAssociations, loadRequirements } from "../../src/advisor/load.ts";
 import { ownCatalog } from "../../src/app.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 
-export const catalog = await loadCatalog(ownCatalog);
-export const requirements = await loadRequirements(ownCatalog, catalog);
-export const advisor = createAdvisor(requirements, catalog, await loadAssociations(ownCatalog));
+export const catalog = loadCatalog(ownCatalog);
+export const requirements = loadRequirements(ownCatalog, catalog);
+export const advisor = createAdvisor(requirements, catalog, loadAssociations(ownCatalog));
 export const today = "2026-11-23";

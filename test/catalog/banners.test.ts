@@ -5,7 +5,7 @@ import { type Mesh, meshOf } from "../../src/catalog/catalog.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { ask } from "../mesh-bot.ts";
 
-const catalog = await loadCatalog(ownCatalog);
+const catalog = loadCatalog(ownCatalog);
 const today = "2026-11-23";
 const kinds = (id: string, day = today) => bannersOf(meshOf(catalog, id), day).map(({ kind }) => kind);
 const istio = meshOf(catalog, "istio");

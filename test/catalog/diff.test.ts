@@ -8,7 +8,7 @@ import type { Catalog, Mesh } from "../../src/catalog/catalog.ts";
 import { diffCatalogs } from "../../src/catalog/diff.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 
-const before = await loadCatalog(ownCatalog);
+const before = loadCatalog(ownCatalog);
 
 type Written<T> = { -readonly [Key in keyof T]: T[Key] extends object ? Written<T[Key]> : T[Key] };
 

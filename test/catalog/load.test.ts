@@ -24,18 +24,19 @@ async function change(file: string, from: RegExp | string, to: string): Promise<
   await writeFile(path, after);
 }
 
-async function mistakes(): Promise<readonly string[]> {
-  const error = await loadCatalog(folder).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CatalogError)) throw new Error("the catalog was accepted");
-  return error.mistakes.map(({ file, path, message }) => `${file} ${path}: ${message}`);
+function mistakes(): readonly string[] {
+  try {
+    loadCatalog(folder);
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    return error.mistakes.map(({ file, path, message }) => `${file} ${path}: ${message}`);
+  }
+  throw new Error("the catalog was accepted");
 }
 
 describe("loading a catalog", () => {
   it("accepts the catalog that comes with the program", async () => {
-    const catalog = await loadCatalog(folder);
+    const catalog = loadCatalog(folder);
     expect(catalog.meshes.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
         "istio",
@@ -51,7 +52,7 @@ describe("loading a catalog", () => {
   it("reports every mistake of shape at once, with file and path", async () => {
     await change("meshes/istio.yaml", /^offering: .*$/mu, "offering: free");
     await change("meshes/kuma.yaml", /^homepage: .*$/mu, "homepage: ftp://kuma.io");
-    const found = await mistakes();
+    const found = mistakes();
     expect(found).toContainEqual(expect.stringMatching(/^meshes\/istio\.yaml offering: /u));
     expect(found).toContainEqual(
       expect.stringMatching(/^meshes\/kuma\.yaml homepage: use an https:\/\/ address/u),
@@ -62,7 +63,7 @@ describe("loading a catalog", () => {
     await change("meshes/linkerd.yaml", "aliases:", "aliases:\n  - istio\nsharedNames:");
     await change("meshes/istio.yaml", /^ {2}mtls:$/mu, "  teleport:");
     await change("meshes/kuma.yaml", /by: article/u, "by: nobody");
-    const found = await mistakes();
+    const found = mistakes();
     expect(found).toContainEqual("meshes/istio.yaml cells.teleport: no such feature in features.yaml");
     expect(found).toContainEqual(
       "meshes/istio.yaml cells.mtls: is missing; write unknown where nothing is known",
@@ -73,17 +74,17 @@ describe("loading a catalog", () => {
 
   it("says the line of what is no YAML", async () => {
     await writeFile(join(folder, "meshes/consul.yaml"), "id: consul\nname: [unclosed\n");
-    expect(await mistakes()).toContainEqual(expect.stringMatching(/^meshes\/consul\.yaml line \d+: /u));
+    expect(mistakes()).toContainEqual(expect.stringMatching(/^meshes\/consul\.yaml line \d+: /u));
   });
 
   it("says which file is missing", async () => {
     await rm(join(folder, "features.yaml"));
-    expect(await mistakes()).toContain("features.yaml : cannot be read; this file is needed");
+    expect(mistakes()).toContain("features.yaml : cannot be read; this file is needed");
   });
 
   it("says what to add to an empty folder", async () => {
     await rm(join(folder, "meshes"), { recursive: true });
-    expect(await mistakes()).toContain("meshes : has no mesh; add meshes/<id>.yaml");
+    expect(mistakes()).toContain("meshes : has no mesh; add meshes/<id>.yaml");
   });
 });
 

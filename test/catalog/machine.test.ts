@@ -6,7 +6,7 @@ import { machineForm } from "../../src/catalog/machine.ts";
 import { statementsIn } from "../../src/catalog/statements.ts";
 import { run } from "../spawned.ts";
 
-const catalog = await loadCatalog(ownCatalog);
+const catalog = loadCatalog(ownCatalog);
 const form = machineForm(catalog, "2026-11-23");
 
 describe("every claim of the article", () => {

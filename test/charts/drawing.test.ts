@@ -10,7 +10,7 @@ import { svgOf, width } from "../../src/charts/svg.ts";
 import { linesOf, widthOf } from "../../src/charts/width.ts";
 import { chartNamed } from "../../src/commands/present/charts.ts";
 
-const catalog = await loadCatalog(ownCatalog);
+const catalog = loadCatalog(ownCatalog);
 const named = (id: string): Chart => {
   const chart = chartNamed(catalog, id);
   if (!chart) throw new Error(`no chart ${id}`);

@@ -8,7 +8,7 @@ import { createAddresses, keyOf } from "../../src/charts/address.ts";
 import { createPictures } from "../../src/charts/pictures.ts";
 import { chartNamed } from "../../src/commands/present/charts.ts";
 
-const catalog = await loadCatalog(ownCatalog);
+const catalog = loadCatalog(ownCatalog);
 const secret = "a secret of thirty-two characters";
 const chart = chartNamed(catalog, "benchmark_mtls-latency_0") as Chart;
 

@@ -123,7 +123,7 @@ describe("changes between versions of the catalog", () => {
     await edit("meshes/flomesh.yaml", (text) =>
       text.replace(/^ {2}state: active$/mu, "  state: archived\n  since: 2027-01-04"),
     );
-    const bot = await createMeshBot({
+    const bot = createMeshBot({
       catalog: folder,
       clock: { now: () => new Date("2027-01-20T12:00:00Z") },
       log: { info: () => {}, error: () => {} },

@@ -10,7 +10,7 @@ import { chartNamed } from "../../src/commands/present/charts.ts";
 import { renderTerminal } from "../../src/platforms/console/render.ts";
 import { ask } from "../mesh-bot.ts";
 
-const catalog = await loadCatalog(ownCatalog);
+const catalog = loadCatalog(ownCatalog);
 
 const chartsIn = ({ blocks }: Card): readonly Chart[] => blocks.filter((block) => block.type === "chart");
 const only = (card: Card): Chart => {

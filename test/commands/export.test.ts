@@ -7,7 +7,7 @@ import { loadCatalog } from "../../src/catalog/load.ts";
 import { csv } from "../../src/text/csv.ts";
 import { ask } from "../mesh-bot.ts";
 
-const catalog = await loadCatalog(ownCatalog);
+const catalog = loadCatalog(ownCatalog);
 
 const fileOf = async (message: string) => {
   const { file, outcome, command } = await ask(message);

@@ -101,7 +101,7 @@ describe("a report of a wrong fact", () => {
   });
 
   it("opens the tracker with all that where one is configured", async () => {
-    const bot = await createMeshBot({
+    const bot = createMeshBot({
       clock,
       tracker: "https://example.com/issues/new?template=fact",
       log: { info: () => {}, error: () => {} },

@@ -71,7 +71,7 @@ export async function setStage({
   await cp(ownCatalog, catalog, { recursive: true });
   let now = new Date(at);
   const clock = { now: () => now };
-  const keeper = await createKeeper({ folder: catalog }, { info: () => {}, error: () => {} });
+  const keeper = createKeeper({ folder: catalog }, { info: () => {}, error: () => {} });
   const voice = createVoice(zone);
   const said = { knowledge: keeper.current, clock, log: { info: () => {}, error: () => {} } };
   const keeping = keepState({
@@ -121,7 +121,7 @@ export async function setStage({
     async edit(file: string, change: (text: string) => string) {
       const path = join(catalog, file);
       await writeFile(path, change(await readFile(path, "utf8")));
-      await keeper.reload();
+      keeper.reload();
       await keeping.settled();
     },
   };

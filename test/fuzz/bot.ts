@@ -32,10 +32,10 @@ const fields = ["where", "need", "avoid", "team", "mesh", "why", "feature", "wha
 /** Gives back what tries a range of inputs; the bot and the day are the same each time. */
 export async function createBotFuzzer(): Promise<(range: Range) => Promise<BotFuzz>> {
   const silent = { info: () => {}, error: () => {} };
-  const { current } = await createKeeper({ folder: ownCatalog }, silent);
+  const { current } = createKeeper({ folder: ownCatalog }, silent);
   const context: Context = { ...current(), commands, today, topic: noTopic, reportsToChannel: false };
   let fault: unknown;
-  const bot = await createMeshBot({
+  const bot = createMeshBot({
     clock: { now: () => new Date(`${today}T12:00:00Z`) },
     log: {
       info: () => {},

@@ -29,7 +29,7 @@ it("no regular expression in the sources takes more than the square of what it r
 });
 
 it("nor does one that is put together from parts or from data", { timeout: 300_000 }, async () => {
-  const { meshes } = await loadCatalog(ownCatalog);
+  const { meshes } = loadCatalog(ownCatalog);
   const tags = meshes.flatMap(({ id, releaseTag }) =>
     releaseTag === undefined ? [] : [{ source: releaseTag, flags: "u", where: id }],
   );

@@ -131,7 +131,7 @@ describe("npm run catalog:refresh", () => {
 
 describe("npm run catalog:links", () => {
   it("reports what is broken or moved, with file and key, and fails where one is broken", async () => {
-    const links = linksIn(await loadCatalog(ownCatalog));
+    const links = linksIn(loadCatalog(ownCatalog));
     expect(links.length).toBeGreaterThan(200);
     const base = await serve((request, response) => {
       const url = new URL(request.url ?? "", "http://x").searchParams.get("url");

@@ -5,7 +5,7 @@ import { chat } from "../../../src/platforms/console/chat.ts";
 import { clock } from "../../mesh-bot.ts";
 
 async function talk(lines: readonly string[]): Promise<string> {
-  const bot = await createMeshBot({ clock, log: { info: () => {}, error: () => {} } });
+  const bot = createMeshBot({ clock, log: { info: () => {}, error: () => {} } });
   const [input, output] = [new PassThrough(), new PassThrough()];
   let said = "";
   output.setEncoding("utf8").on("data", (text: string) => {

@@ -8,7 +8,7 @@ import { channelPost, openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
-  const bot = await createMeshBot({ clock, log: { info: () => {}, error: () => {} } });
+  const bot = createMeshBot({ clock, log: { info: () => {}, error: () => {} } });
   stage = await openStage({ bot, previewDomains: ["istio.io", "developer.hashicorp.com"] });
 });
 afterAll(() => stage.stop());
