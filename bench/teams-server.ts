@@ -1,16 +1,17 @@
-/** A server for messages of Teams, of the kind named: the product, or botbuilder that says back what it hears. */
+/** A server for messages of Teams, of the kind named: the product, or botbuilder that says back what it hears or always the same. */
 import { createServer } from "node:http";
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createLog, unhurried } from "../src/log.ts";
 import { appId, authOf, tenantId } from "../test/fakes/bot-framework.ts";
+import { teamsAnswer } from "./answer.ts";
 import { portOf, serving } from "./child.ts";
 
 const [kind, connector] = process.argv.slice(2);
 const teamsAuth = authOf(`http://127.0.0.1:${connector}`);
 
-async function echo(): Promise<number> {
+async function botbuilder(answer?: Partial<Activity>): Promise<number> {
   const adapter = new CloudAdapter(
     new ConfigurationBotFrameworkAuthentication(
       { MicrosoftAppId: appId, ...teamsAuth.endpoints },
@@ -23,15 +24,15 @@ async function echo(): Promise<number> {
     request.on("end", () => {
       const body = JSON.parse(Buffer.concat(chunks).toString());
       const { method, headers } = request;
-      const answer = {
+      const written = {
         socket: response.socket,
         status: (code: number) => response.writeHead(code),
         header: (name: string, value: unknown) => response.setHeader(name, String(value)),
         send: (text: unknown) => response.write(String(text)),
         end: () => response.end(),
       };
-      void adapter.process({ body, headers, method: method ?? "" }, answer, async (context) => {
-        await context.sendActivity(context.activity.text);
+      void adapter.process({ body, headers, method: method ?? "" }, written, async (context) => {
+        await context.sendActivity(answer ?? context.activity.text);
       });
     });
   });
@@ -55,4 +56,12 @@ async function product(): Promise<number> {
   return Number(new URL(address).port);
 }
 
-serving(await (kind === "echo" ? echo() : product()));
+const kinds: Readonly<Record<string, () => Promise<number>>> = {
+  echo: () => botbuilder(),
+  constant: async () => botbuilder(await teamsAnswer()),
+  product,
+};
+
+const serve = kinds[kind ?? ""];
+if (!serve) throw new Error(`name one of ${Object.keys(kinds).join(", ")}`);
+serving(await serve());

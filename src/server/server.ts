@@ -62,15 +62,19 @@ export function createServer(
     // No route has a schema, so that nothing need be loaded to compile one.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
-  server.addHook("onRequest", async (_, reply) => void reply.headers(securityHeaders));
+  server.addHook("onRequest", (_, reply, done) => {
+    reply.headers(securityHeaders);
+    done();
+  });
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
     const state = await readiness();
     return reply.code(statusCodeOf(state)).send(state);
   });
   // A load balancer that keeps connections open would go on sending on them.
-  server.addHook("onSend", async (_, reply) => {
+  server.addHook("onSend", (_, reply, __, done) => {
     if (isStopping()) reply.header("connection", "close");
+    done();
   });
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: "not found" }));
   server.setErrorHandler((error: { statusCode?: number }, _, reply) => {

@@ -7,10 +7,14 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu;
 /** The longest message read, in characters; the rest is left unread. */
 export const longestMessage = 4_000;
 
+/** Plain already, as most of what is typed is. */
+const plain = /^[!-_a-~]+(?: [!-_a-~]+)*$/u;
+
 /** One line of plain words: NFKC letters, straight quotes, hyphens for dashes, single spaces. */
 export function tidy(text: string): string {
-  return text
-    .slice(0, longestMessage)
+  const read = text.slice(0, longestMessage);
+  if (plain.test(read)) return read;
+  return read
     .normalize("NFKC")
     .replace(invisible, "")
     .replace(control, " ")

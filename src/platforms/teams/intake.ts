@@ -70,6 +70,8 @@ export function placeOf(activity: TeamsActivity): Place {
 }
 
 function clickIn(activity: TeamsActivity, data: unknown): Ask | undefined {
+  // What somebody typed carries none; to have a schema refuse that costs as much as reading the words.
+  if (data === undefined || data === null) return undefined;
   const asked = askedBy(data);
   return asked && { ...ask(activity, asked.via, asked.text), ...asked };
 }

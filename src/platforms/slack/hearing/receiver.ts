@@ -1,4 +1,5 @@
 /** Receives Slack's signed HTTP deliveries on the shared server and hands them to Bolt. */
+import { parse } from "node:querystring";
 import type { App, Receiver } from "@slack/bolt";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
@@ -82,7 +83,9 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
 
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer" }, async (_: FastifyRequest, body: Buffer) => body);
+    scope.addContentTypeParser("*", { parseAs: "buffer" }, (_: FastifyRequest, body: Buffer, done) =>
+      done(null, body),
+    );
     scope.post(path, { bodyLimit: 1_048_576 }, receive);
   });
 
@@ -96,7 +99,7 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
 }
 
 const sslCheck = "ssl_check=1";
-const isSslCheck = (raw: Buffer): boolean => new URLSearchParams(raw.toString()).get("ssl_check") === "1";
+const isSslCheck = (raw: Buffer): boolean => parse(raw.toString()).ssl_check === "1";
 
 const written = new WeakMap<object, Buffer>();
 
@@ -117,8 +120,8 @@ function bodyOf(raw: Buffer, contentType: string | undefined): Body | undefined 
     case "application/json":
       return parsed(text);
     case "application/x-www-form-urlencoded": {
-      const form = Object.fromEntries(new URLSearchParams(text));
-      return form.payload === undefined ? form : parsed(form.payload);
+      const form = parse(text);
+      return typeof form.payload === "string" ? parsed(form.payload) : form;
     }
     default:
       return undefined;

@@ -6,13 +6,13 @@ import { suggesting } from "./suggestions.ts";
 const text = z.string();
 /** It stands in calls to Slack, where half a character cannot. */
 const id = z.string().refine((it) => it.isWellFormed());
-const named = z.looseObject({ id });
+const named = z.object({ id });
 /** Where an answer can be sent to. */
-const address = z.url({ protocol: /^https?$/u });
+const address = z.string().refine((it) => /^https?:/iu.test(it) && URL.canParse(it));
 /** Bolt tells kinds apart by such fields alone. */
 const absent = z.undefined().optional();
 
-const slash = z.looseObject({
+const slash = z.object({
   event: absent,
   command: text.startsWith("/"),
   text: text.optional(),
@@ -23,7 +23,7 @@ const slash = z.looseObject({
   trigger_id: id,
 });
 
-const spoken = z.looseObject({
+const spoken = z.object({
   type: z.enum(["app_mention", "message"]),
   subtype: text.nullish(),
   text: text.nullish(),
@@ -35,14 +35,14 @@ const spoken = z.looseObject({
   bot_id: id.nullish(),
 });
 
-const homeOpened = z.looseObject({
+const homeOpened = z.object({
   type: z.literal("app_home_opened"),
   user: id,
   channel: id,
   tab: text,
 });
 
-const linkShared = z.looseObject({
+const linkShared = z.object({
   type: z.literal("link_shared"),
   user: id,
   channel: id,
@@ -50,22 +50,22 @@ const linkShared = z.looseObject({
   thread_ts: id.optional(),
   unfurl_id: id.optional(),
   source: text.optional(),
-  links: z.array(z.looseObject({ url: text })),
+  links: z.array(z.object({ url: text })),
 });
 
 const answered = ["app_mention", "message", "app_home_opened", "link_shared"];
 
 /** Left alone once Bolt has acknowledged them, but for farewells, which bring tokens. */
-const other = z.looseObject({
+const other = z.object({
   type: text.refine((type) => !answered.includes(type)),
   user: id.or(named).optional(),
-  channel: id.or(z.looseObject({})).optional(),
-  item: z.looseObject({}).optional(),
-  subteam: z.looseObject({}).optional(),
-  tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
+  channel: id.or(z.object({})).optional(),
+  item: z.object({}).optional(),
+  subteam: z.object({}).optional(),
+  tokens: z.object({ bot: z.array(text).nullish() }).nullish(),
 });
 
-const authorization = z.looseObject({
+const authorization = z.object({
   team_id: id.nullish(),
   enterprise_id: id.nullish(),
   user_id: id.nullish(),
@@ -73,7 +73,7 @@ const authorization = z.looseObject({
   is_enterprise_install: z.boolean().nullish(),
 });
 
-const event = z.looseObject({
+const event = z.object({
   type: z.literal("event_callback"),
   team_id: id.nullish(),
   enterprise_id: id.nullish(),
@@ -89,7 +89,7 @@ const interactive = {
   name: absent,
   team: named.nullish(),
   enterprise: named.nullish(),
-  user: z.looseObject({ id, team_id: id.nullish() }),
+  user: z.object({ id, team_id: id.nullish() }),
 };
 
 const click = z
@@ -97,11 +97,11 @@ const click = z
     type: z.literal("block_actions"),
     ...interactive,
     channel: named.optional(),
-    container: z.looseObject({ thread_ts: id.nullish() }),
+    container: z.object({ thread_ts: id.nullish() }),
     message: z
       .looseObject({ ts: id, thread_ts: id.optional(), blocks: z.array(z.unknown()).optional() })
       .optional(),
-    actions: z.array(z.looseObject({ type: text, action_id: text, block_id: id.nullish() })).min(1),
+    actions: z.array(z.object({ type: text, action_id: text, block_id: id.nullish() })).min(1),
     response_url: address.optional(),
     trigger_id: id,
   })
@@ -110,30 +110,30 @@ const click = z
     path: ["response_url"],
   });
 
-const submission = z.looseObject({
+const submission = z.object({
   type: z.literal("view_submission"),
   ...interactive,
   actions: absent,
-  response_urls: z.array(z.looseObject({ response_url: address })).optional(),
-  view: z.looseObject({
+  response_urls: z.array(z.object({ response_url: address })).optional(),
+  view: z.object({
     callback_id: z.literal(formCallback),
     private_metadata: text,
-    blocks: z.array(z.looseObject({ block_id: id.nullish() })),
-    state: z.looseObject({ values: z.record(text, z.record(text, z.unknown())) }),
+    blocks: z.array(z.object({ block_id: id.nullish() })),
+    state: z.object({ values: z.record(text, z.record(text, z.unknown())) }),
   }),
 });
 
-const suggestion = z.looseObject({
+const suggestion = z.object({
   type: z.literal("block_suggestion"),
   ...interactive,
   action_id: text.startsWith(suggesting),
   block_id: id,
   value: text,
   channel: named.optional(),
-  view: z.looseObject({}).optional(),
+  view: z.object({}).optional(),
 });
 
-const shortcut = z.looseObject({
+const shortcut = z.object({
   type: z.literal("shortcut"),
   ...interactive,
   actions: absent,
@@ -141,11 +141,11 @@ const shortcut = z.looseObject({
   trigger_id: id,
 });
 
-const onMessage = z.looseObject({
+const onMessage = z.object({
   ...shortcut.shape,
   type: z.literal("message_action"),
   channel: named,
-  message: z.looseObject({ text: text.nullish(), thread_ts: id.nullish() }),
+  message: z.object({ text: text.nullish(), thread_ts: id.nullish() }),
   response_url: address,
 });
 
