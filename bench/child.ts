@@ -27,11 +27,14 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
+/** Megabytes: what Node allows itself in a container of 512, as manifests/kubernetes has it. */
+const heap = 256;
+
 /** Starts a program of this folder that calls `serving`. */
 export async function start(file: string, ...args: readonly string[]): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--expose-gc"],
+    execArgv: ["--expose-gc", `--max-old-space-size=${heap}`],
     // Keeps bytes as bytes.
     serialization: "advanced",
   });

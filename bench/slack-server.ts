@@ -6,8 +6,8 @@ import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createLog, unhurried } from "../src/log.ts";
 import { createReceiver } from "../src/platforms/slack/hearing/receiver.ts";
-import { readinessOf } from "../src/server/readiness.ts";
 import { createServer as createShared } from "../src/server/server.ts";
+import { alwaysReady } from "../test/server/ready.ts";
 import { slackAnswer } from "./answer.ts";
 import { portOf, serving } from "./child.ts";
 
@@ -50,16 +50,7 @@ async function bolt(receiver: Receiver, more: { readonly convoStore?: false } = 
 }
 
 async function own(): Promise<number> {
-  const server = createShared(log, {
-    readiness: async () =>
-      readinessOf({
-        stopping: false,
-        platforms: {},
-        store: { state: "off" },
-        catalog: { version: "1", date: "2026-01-01", ageDays: 0 },
-      }),
-    isStopping: () => false,
-  });
+  const server = createShared(log, alwaysReady);
   await bolt(createReceiver({ server, secret, log }), { convoStore: false });
   return Number(new URL(await server.listen({ host: "127.0.0.1", port: 0 })).port);
 }

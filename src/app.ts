@@ -19,6 +19,7 @@ import { createKeeper, type Knowledge } from "./knowledge.ts";
 import { botLog } from "./log.ts";
 import { watchLateness } from "./server/lateness.ts";
 import { createServer } from "./server/server.ts";
+import { createTurns } from "./server/turns.ts";
 import { standingOf } from "./standing.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 
@@ -133,8 +134,10 @@ export async function startApp(
   });
   const bot = watch ? watchBot(unseen, watch) : unseen;
   const lateness = watchLateness();
+  const turns = createTurns();
   const now = () => clock.now().getTime();
-  const limited = withLimits(bot, { limits: config.limits, now, late: lateness.current });
+  const late = () => Math.max(lateness.current(), turns.waited());
+  const limited = withLimits(bot, { limits: config.limits, now, late });
   let stopping = false;
   const standing = standingOf({
     keeper,
@@ -143,7 +146,7 @@ export async function startApp(
     isStopping: () => stopping,
     clock,
   });
-  const server = createServer(log, standing);
+  const server = createServer(log, { ...standing, turns });
   const pictures = createPictures({
     chartNamed: (id) => chartNamed(keeper.current().catalog, id),
     key: keyOf(config.pictures.secret),

@@ -9,11 +9,14 @@ import {
 import type { Logger } from "pino";
 import { rawAnswer, securityHeaders } from "./headers.ts";
 import { type Readiness, statusCodeOf } from "./readiness.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 type Parts = {
   readonly readiness: () => Promise<Readiness>;
   /** True once it takes requests only until those who send them have noticed. */
   readonly isStopping: () => boolean;
+  /** Shares the event loop among those who send messages. */
+  readonly turns?: Turns;
 };
 
 /** How long somebody may take, in milliseconds, so that no one holds a connection by sending slowly. */
@@ -32,7 +35,7 @@ const usual: Patience = { headers: 10_000, request: 15_000, silence: 60_000, che
 /** Platforms add their own routes before it listens. */
 export function createServer(
   log: Logger,
-  { readiness, isStopping }: Parts,
+  { readiness, isStopping, turns = createTurns() }: Parts,
   patience: Patience = usual,
 ): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
@@ -66,6 +69,8 @@ export function createServer(
     reply.headers(securityHeaders);
     done();
   });
+  // Messages are posted; what asks whether the process is well does not wait in their line.
+  server.addHook("onRequest", ({ method }, _, done) => (method === "POST" ? turns.take(done) : done()));
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
     const state = await readiness();

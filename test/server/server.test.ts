@@ -3,23 +3,13 @@ import { connect } from "node:net";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { watchLateness } from "../../src/server/lateness.ts";
-import { readinessOf } from "../../src/server/readiness.ts";
 import { createServer } from "../../src/server/server.ts";
+import { alwaysReady } from "./ready.ts";
 
 const impatient = { headers: 300, request: 500, silence: 60_000, check: 100 };
 
 async function start(patience?: typeof impatient) {
-  const ready = {
-    readiness: async () =>
-      readinessOf({
-        stopping: false,
-        platforms: {},
-        store: { state: "off" },
-        catalog: { version: "1", date: "2026-01-01", ageDays: 0 },
-      }),
-    isStopping: () => false,
-  };
-  const server = createServer(pino({ level: "silent" }), ready, patience);
+  const server = createServer(pino({ level: "silent" }), alwaysReady, patience);
   server.post("/echo", async ({ body }) => ({ body }));
   server.get("/bug", async () => {
     throw new Error("a bug");
