@@ -38,22 +38,22 @@ const unknown: Finding = { value: undefined, facts: [] };
 
 export type Look = (scales: Scales, ref: MeshRef, expression: Expression) => Finding;
 
-/** Looks up expressions in a catalog, each only once for the same mesh, mode and scales. */
+/** Looks up expressions in a catalog, each only once for the same scales and the same object that names the mesh. */
 export function createLook(catalog: Catalog): Look {
-  const known = new WeakMap<Scales, WeakMap<Expression, Map<string, Finding>>>();
+  const known = new WeakMap<Scales, WeakMap<Expression, WeakMap<MeshRef, Finding>>>();
   return (scales, ref, expression) => {
-    const byExpression = known.get(scales) ?? new WeakMap<Expression, Map<string, Finding>>();
-    const byRef = byExpression.get(expression) ?? new Map<string, Finding>();
-    known.set(scales, byExpression);
-    byExpression.set(expression, byRef);
-    const key = `${ref.mesh}/${ref.mode ?? ""}`;
-    const finding = byRef.get(key) ?? look(catalog, scales, ref, expression);
-    byRef.set(key, finding);
+    const byExpression = known.get(scales) ?? new WeakMap<Expression, WeakMap<MeshRef, Finding>>();
+    const byRef = byExpression.get(expression) ?? new WeakMap<MeshRef, Finding>();
+    const earlier = byRef.get(ref);
+    if (earlier) return earlier;
+    const finding = look(catalog, scales, ref, expression);
+    known.set(scales, byExpression.set(expression, byRef.set(ref, finding)));
     return finding;
   };
 }
 
-function look(catalog: Catalog, scales: Scales, ref: MeshRef, expression: Expression): Finding {
+/** How far a mesh, in a mode where it has some, meets an expression. */
+export function look(catalog: Catalog, scales: Scales, ref: MeshRef, expression: Expression): Finding {
   const inner = (it: Expression) => look(catalog, scales, ref, it);
   const mesh = meshOf(catalog, ref.mesh);
   if ("feature" in expression) return graded(catalog, scales, ref, expression.feature, expression.is);

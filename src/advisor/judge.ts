@@ -16,6 +16,9 @@ type Criterion = {
   readonly weight: number;
 };
 
+/** A mesh, and the same objects for it and its modes whenever it is judged: what was looked up is kept by them. */
+type Candidate = { readonly mesh: Mesh; readonly whole: MeshRef; readonly modes: readonly MeshRef[] };
+
 /** What meshes are weighed by: what was stated, and silently what everybody has in mind. */
 type Measure = {
   readonly criteria: readonly Criterion[];
@@ -43,6 +46,13 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
   const look = createLook(catalog);
   const named = new Map(
     catalog.meshes.map(({ id }) => [id, { want: { builtOn: id }, avoid: { not: { builtOn: id } } }]),
+  );
+  const candidates = catalog.meshes.map(
+    (mesh): Candidate => ({
+      mesh,
+      whole: { mesh: mesh.id },
+      modes: (mesh.modes ?? []).map((mode) => ({ mesh: mesh.id, mode: mode.id })),
+    }),
   );
   const common = Object.entries(requirements.assumed).flatMap(([id, weight]) => {
     const expression = requirementById.get(id)?.satisfied;
@@ -116,18 +126,15 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
   }
 
   /** The best mode of a mesh; the mode is named only where it does better than another. */
-  function best(mesh: Mesh, measure: Measure): Weighed {
-    const refs: readonly MeshRef[] = mesh.modes?.map((mode) => ({ mesh: mesh.id, mode: mode.id })) ?? [
-      { mesh: mesh.id },
-    ];
-    const weighed = refs.map((ref) => weigh(ref, measure));
+  function best({ whole, modes }: Candidate, measure: Measure): Weighed {
+    const weighed = (modes.length > 0 ? modes : [whole]).map((ref) => weigh(ref, measure));
     const standing = weighed.filter(({ failed }) => !failed);
     const ranked = [...(standing.length > 0 ? standing : weighed)].sort((a, b) => b.sum - a.sum);
-    const [first = weigh({ mesh: mesh.id }, measure)] = ranked;
+    const [first = weigh(whole, measure)] = ranked;
     const differs = weighed.some(
       ({ stated, failed }) => Math.abs(stated - first.stated) > same || (failed && !first.failed),
     );
-    return differs ? first : { ...first, ref: { mesh: mesh.id } };
+    return differs ? first : { ...first, ref: whole };
   }
 
   return (needs, today) => {
@@ -146,14 +153,13 @@ export function createJudge(requirements: Requirements, catalog: Catalog): Judge
     const silent = requirements.requirements.filter(
       ({ id, unstated }) => unstated && ![id, ...(unstated.or ?? [])].some((it) => wanted.has(it)),
     );
-    for (const mesh of catalog.meshes) {
+    for (const candidate of candidates) {
+      const { mesh, whole } = candidate;
       const presumes = silent.find(
         ({ unstated }) =>
-          unstated &&
-          !wanted.has(mesh.id) &&
-          (look(scales, { mesh: mesh.id }, unstated.satisfied).value ?? 1) < 0.5,
+          unstated && !wanted.has(mesh.id) && (look(scales, whole, unstated.satisfied).value ?? 1) < 0.5,
       );
-      const weighed = best(mesh, { criteria, assumed, scales });
+      const weighed = best(candidate, { criteria, assumed, scales });
       if (companyOn(catalog, mesh.id)?.approval?.state === "forbidden")
         eliminated.push(forbidden(catalog, mesh));
       else if (isRetired(mesh, today)) eliminated.push(retired(catalog, mesh));

@@ -1,7 +1,7 @@
 /** The questions whose answers would tell the leading meshes apart the most. */
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Judgement, Question } from "./advice.ts";
-import { createLook } from "./evidence.ts";
+import { look } from "./evidence.ts";
 import type { Need } from "./need.ts";
 import type { Say } from "./say.ts";
 import type { Requirement, Requirements } from "./schema.ts";
@@ -9,7 +9,6 @@ import type { Requirement, Requirements } from "./schema.ts";
 const leaders = 5;
 
 export function createQuestions({ requirements, scales }: Requirements, catalog: Catalog, say: Say) {
-  const look = createLook(catalog);
   const askable = requirements.filter(
     ({ question, satisfied }) => question !== undefined && satisfied !== undefined,
   );
@@ -21,7 +20,9 @@ export function createQuestions({ requirements, scales }: Requirements, catalog:
       .map((requirement) => ({
         requirement,
         // What is unknown tells nobody apart.
-        values: refs.map((ref) => requirement.satisfied && look(scales, ref, requirement.satisfied).value),
+        values: refs.map(
+          (ref) => requirement.satisfied && look(catalog, scales, ref, requirement.satisfied).value,
+        ),
       }))
       .map((it) => ({ ...it, centred: centre(it.values) }))
       .sort(

@@ -56,6 +56,8 @@ export function spell(
       token.text.length >= 3 &&
       next &&
       word.raw.length >= 6 &&
+      // A stem begins as its word does, which is sooner told than the stem.
+      word.stem.startsWith(token.text.slice(0, 2)) &&
       stemOf(`${token.text}${next.text}`) === word.stem
     ) {
       taken.push(place, place + 1);
