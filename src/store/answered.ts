@@ -1,5 +1,6 @@
 /** Which deliveries were answered already, by whichever process. */
 import type { Database } from "./database.ts";
+import { passing } from "./passing.ts";
 import type { Answered } from "./store.ts";
 
 export const createAnswered = (database: Database): Answered => ({
@@ -15,15 +16,16 @@ export const createAnswered = (database: Database): Answered => ({
           .where("answered.until", "<=", now),
       )
       .returning("id")
+      .modifyEnd(passing)
       .executeTakeFirst();
     return row !== undefined;
   },
 
   async done(id, until) {
-    await database.updateTable("answered").set({ until }).where("id", "=", id).execute();
+    await database.updateTable("answered").set({ until }).where("id", "=", id).modifyEnd(passing).execute();
   },
 
   async release(id) {
-    await database.deleteFrom("answered").where("id", "=", id).execute();
+    await database.deleteFrom("answered").where("id", "=", id).modifyEnd(passing).execute();
   },
 });

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Platform } from "../bot/place.ts";
 import { conversationsWith } from "./conversations.ts";
 import type { Database } from "./database.ts";
+import { passing } from "./passing.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -12,7 +13,7 @@ export const keptFor = { deliveries: 90 * day, orphanedDecisions: 30 * day, snap
 /** `inUse` is the snapshot of the catalog in force. */
 export async function sweep(database: Database, now: number, inUse: string): Promise<void> {
   for (const table of ["answered", "topics", "oauth_states"] as const)
-    await database.deleteFrom(table).where("until", "<=", now).execute();
+    await database.deleteFrom(table).where("until", "<=", now).modifyEnd(passing).execute();
   await database
     .deleteFrom("deliveries")
     // Every state there is, named so that the index serves.

@@ -3,15 +3,10 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import { isPassing } from "./passing.ts";
 
 /** How long the process stands still for another's write, in milliseconds; longer waits are the guard's. */
 const patience = 20;
-
-/**
- * Written with every answer, and gone in a day: to wait for the disk would hold up everybody. With the machine's power
- * goes at most what a thread was about, or that a delivery was answered; a process that dies loses nothing.
- */
-const passing = /^(?:insert into|update|delete from) "(?:topics|answered)"/u;
 
 export const fileIn = (folder: string): string => join(folder, "mesh-advisor.sqlite");
 
@@ -43,6 +38,8 @@ function openFile(folder: string): SqliteDatabase {
     file.close();
     throw error;
   }
+  // To wait for the disk with every answer would hold up everybody. With the machine's power goes at most what a thread
+  // was about, or that a delivery was answered; a process that dies loses nothing.
   const hastily = <T>(write: () => T): T => {
     file.exec("pragma synchronous = normal");
     try {
@@ -61,7 +58,7 @@ function openFile(folder: string): SqliteDatabase {
       const bound = (values: readonly unknown[]) => values as SQLInputValue[];
       const carefully = <T>(write: () => T): T => write();
       // Within a transaction the last word is the commit's.
-      const doing = passing.test(sql) && !file.isTransaction ? hastily : carefully;
+      const doing = isPassing(sql) && !file.isTransaction ? hastily : carefully;
       return {
         reader: statement.columns().length > 0,
         all: (values) => doing(() => statement.all(...bound(values))),

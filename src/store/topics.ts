@@ -1,5 +1,6 @@
 /** What conversations are about, for whichever process hears the next message. */
 import type { Database } from "./database.ts";
+import { passing } from "./passing.ts";
 import type { StoredTopics } from "./store.ts";
 
 export const createStoredTopics = (database: Database): StoredTopics => ({
@@ -18,6 +19,7 @@ export const createStoredTopics = (database: Database): StoredTopics => ({
       .insertInto("topics")
       .values({ conversation, topic, until })
       .onConflict((it) => it.column("conversation").doUpdateSet({ topic, until }))
+      .modifyEnd(passing)
       .execute();
   },
 });
