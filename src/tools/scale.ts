@@ -45,7 +45,7 @@ const step = 5_000;
 const began = performance.now();
 /** Milliseconds in which nothing was due, which nobody waits for. */
 let skipped = 0;
-const now = () => start + performance.now() - began + skipped;
+const now = () => Math.round(start + performance.now() - began + skipped);
 const clock = { now: () => new Date(now()) };
 
 const keeper = createKeeper({ folder: ownCatalog }, quiet);
