@@ -132,18 +132,20 @@ export async function startApp(
     topics: keeping?.topics,
     reportChannels: new Set(config.slack?.reportChannel === undefined ? [] : ["slack"]),
   });
-  const bot = watch ? watchBot(unseen, watch) : unseen;
+  const seen = (it: Bot) => (watch ? watchBot(it, watch) : it);
+  const bot = seen(unseen);
   const lateness = watchLateness();
   const turns = createTurns();
   const now = () => clock.now().getTime();
   const late = () => Math.max(lateness.current(), turns.waited());
-  const limited = withLimits(bot, { limits: config.limits, now, late });
+  const limited = seen(withLimits(unseen, { limits: config.limits, now, late }));
   let stopping = false;
   const standing = standingOf({
     keeper,
     keeping,
     connections: () => ({ slack, teams }),
     isStopping: () => stopping,
+    late,
     clock,
   });
   const server = createServer(log, { ...standing, turns });

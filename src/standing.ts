@@ -14,6 +14,7 @@ type Parts = {
   /** By name; asked anew each time, as they connect one after another. */
   readonly connections: () => Readonly<Record<string, Connected>>;
   readonly isStopping: () => boolean;
+  readonly late: () => number;
   readonly clock: Clock;
 };
 
@@ -25,7 +26,7 @@ export type Standing = {
 
 const day = 24 * 60 * 60 * 1000;
 
-export function standingOf({ keeper, keeping, connections, isStopping, clock }: Parts): Standing {
+export function standingOf({ keeper, keeping, connections, isStopping, late, clock }: Parts): Standing {
   const catalog = () => {
     const { version, date } = keeper.current().catalog;
     const problem = keeper.problem();
@@ -46,6 +47,6 @@ export function standingOf({ keeper, keeping, connections, isStopping, clock }: 
         catalog: catalog(),
       }),
     isStopping,
-    sources: { catalog, platforms, store, queue: keeping?.queue },
+    sources: { catalog, platforms, late, store, queue: keeping?.queue },
   };
 }

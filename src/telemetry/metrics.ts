@@ -12,6 +12,8 @@ export type Sources = {
     readonly problem?: string;
   };
   readonly platforms: () => Readonly<Record<string, Health>>;
+  /** How late this process is with its work, in milliseconds. */
+  readonly late: () => number;
   /** Undefined where nothing is kept. */
   readonly store: (() => Promise<Health>) | undefined;
   /** Digests that wait for a worker, and since when the oldest does, in seconds; rejects where that cannot be told. */
@@ -126,7 +128,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-function addGauges(registry: Registry, { catalog, platforms, store, queue }: Sources): void {
+function addGauges(registry: Registry, { catalog, platforms, late, store, queue }: Sources): void {
   const gauge = <Label extends string>(
     name: string,
     help: string,
@@ -156,6 +158,9 @@ function addGauges(registry: Registry, { catalog, platforms, store, queue }: Sou
     for (const [platform, { state }] of Object.entries(platforms()))
       it.set({ platform }, state === "ready" ? 1 : 0);
   });
+  gauge("late_seconds", "How long messages wait before this process begins them.", [], (it) =>
+    it.set(late() / 1_000),
+  );
   if (store)
     gauge("store_up", "1 where the store can be used.", [], async (it) =>
       it.set((await store()).state === "ready" ? 1 : 0),

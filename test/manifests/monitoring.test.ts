@@ -18,6 +18,7 @@ async function exposed(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   metrics.sources({
     catalog: () => ({ version: "1", date: "2026-11-25" }),
     platforms: () => ({ slack: { state: "ready" } }),
+    late: () => 0,
     store: async () => ({ state: "ready" }),
     queue: async () => ({ due: 0, lateSeconds: 0 }),
   });

@@ -22,6 +22,16 @@ describe("metrics", () => {
     expect(timed).toContainEqual({ labels: { platform: "slack", command: "show" }, value: 3 });
   });
 
+  it("count who was told to try again", async () => {
+    const app = await openApp({ env: { ...on, RATE_LIMIT_PERSON: "1" } });
+    await app.deliver(slashRequest("show istio"));
+    await app.deliver(slashRequest("show istio"));
+    expect(await app.samples("mesh_advisor_answers_total")).toContainEqual({
+      labels: { platform: "slack", ask: "slash", command: "limit", outcome: "unavailable" },
+      value: 1,
+    });
+  });
+
   it("count calls to Slack and Teams by what came of them", async () => {
     const app = await openApp({ env: on });
     app.slack.fail("chat.postMessage", { status: 200, body: { ok: false, error: "not_in_channel" } });
@@ -78,6 +88,8 @@ describe("metrics", () => {
         { labels: { platform: "slack" }, value: 1 },
         { labels: { platform: "teams" }, value: 1 },
       ]);
+    const [late] = await app.samples("mesh_advisor_late_seconds");
+    expect(late?.value).toBeGreaterThanOrEqual(0);
     for (const name of ["nodejs_eventloop_lag_p99_seconds", "process_resident_memory_bytes"])
       expect(await app.samples(name)).toHaveLength(1);
   });
