@@ -99,7 +99,15 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ["src/secrets/", ["src/secrets/", "src/store/store.ts", "src/bot/place.ts"]],
   [
     "src/digests/",
-    ["src/digests/", "src/store/store.ts", "src/bot/", "src/card/", "src/catalog/", "src/commands/present/"],
+    [
+      "src/digests/",
+      "src/store/store.ts",
+      "src/bot/",
+      "src/card/",
+      "src/catalog/",
+      "src/text/",
+      "src/commands/present/",
+    ],
   ],
   ["src/server/", ["src/server/", "src/bot/health.ts"]],
   ["src/telemetry/", ["src/telemetry/", "src/bot/watch.ts", "src/bot/health.ts"]],

@@ -1,9 +1,9 @@
 /** When digests come: read from people's words, told back in words, and worked out in a time zone. */
 import { Cron } from "croner";
 import type { Schedule } from "../store/store.ts";
+import { capital } from "../text/capital.ts";
 
 const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What somebody said about when; what they left out is undefined. */
 export type When = {
