@@ -1,25 +1,45 @@
 /** How long things are kept, and how a person is forgotten. */
-import { sql } from "kysely";
+import { setImmediate as turned } from "node:timers/promises";
+import { type RawBuilder, sql } from "kysely";
 import type { Platform } from "../bot/place.ts";
 import { conversationsWith } from "./conversations.ts";
 import type { Database } from "./database.ts";
 import { passing } from "./passing.ts";
+import type { Tables } from "./tables.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
 /** Milliseconds; docs/state.md tells them to people. */
 export const keptFor = { deliveries: 90 * day, orphanedDecisions: 30 * day, snapshots: 7 * day } as const;
 
+/** Rows deleted at once: while SQLite deletes, nobody is answered. */
+const part = 500;
+
+async function deleteInParts(
+  database: Database,
+  table: keyof Tables,
+  key: string,
+  condition: RawBuilder<unknown>,
+): Promise<void> {
+  const [from, id] = [sql.table(table), sql.ref(key)];
+  const some = sql`select ${id} from ${from} where ${condition} limit ${sql.lit(part)}`;
+  for (let deleted = part; deleted === part; await turned()) {
+    const { numAffectedRows } = await sql`delete from ${from} where ${id} in (${some}) ${passing}`.execute(
+      database,
+    );
+    deleted = Number(numAffectedRows ?? 0);
+  }
+}
+
 /** `inUse` is the snapshot of the catalog in force. */
 export async function sweep(database: Database, now: number, inUse: string): Promise<void> {
-  for (const table of ["answered", "topics", "oauth_states"] as const)
-    await database.deleteFrom(table).where("until", "<=", now).modifyEnd(passing).execute();
-  await database
-    .deleteFrom("deliveries")
-    // Every state there is, named so that the index serves.
-    .where("state", "in", ["sending", "sent", "dead"])
-    .where("at", "<=", now - keptFor.deliveries)
-    .execute();
+  const isOver = sql`until <= ${now}`;
+  await deleteInParts(database, "answered", "id", isOver);
+  await deleteInParts(database, "topics", "conversation", isOver);
+  await deleteInParts(database, "oauth_states", "id", isOver);
+  // Every state there is, named so that the index serves.
+  const isOld = sql`state in ('sending', 'sent', 'dead') and at <= ${now - keptFor.deliveries}`;
+  await deleteInParts(database, "deliveries", "id", isOld);
   await database
     .deleteFrom("decisions")
     .where("orphaned_at", "<=", now - keptFor.orphanedDecisions)

@@ -184,6 +184,23 @@ export const aboutKeeping = (grounds: Grounds) => {
       expect(await count()).toBe(0);
     });
 
+    it("deletes very many a part at a time, and lets others do something in between", async () => {
+      const ground = await grounds();
+      const { topics, sweep } = await open(ground);
+      for (let at = 0; at < 1_200; at++) await topics.set(`slack:T1:C${at}:1.1`, "{}", noon);
+      let between = 0;
+      let goOn = true;
+      const turn = () => {
+        between++;
+        if (goOn) setImmediate(turn);
+      };
+      setImmediate(turn);
+      await sweep(noon + day, "s1");
+      goOn = false;
+      expect(Number((await ground.sql("select count(*) as n from topics"))[0]?.n)).toBe(0);
+      expect(between).toBeGreaterThanOrEqual(2);
+    });
+
     it("deletes old catalogs that nobody leans on: no follow, no decision, not the one in force", async () => {
       const store = await open(await grounds());
       for (const id of ["followed", "decided", "current", "lonely", "fresh", "told"])
