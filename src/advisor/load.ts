@@ -52,7 +52,9 @@ export function loadRequirements(folder: string, catalog: Catalog): Requirements
 const learnt = "associations.json";
 /** Looked through by hand: a schema for each of ten thousand words takes longer than reading them. */
 const isWritten = (it: unknown): boolean =>
-  it instanceof Object && Object.values(it).every((weights) => typeof weights === "string");
+  it instanceof Object &&
+  !Array.isArray(it) &&
+  Object.values(it).every((weights) => typeof weights === "string");
 const associationsSchema = z.strictObject({
   before: z.record(z.string(), z.number()),
   words: z.custom<Associations["words"]>(isWritten),
