@@ -1,4 +1,5 @@
 /** Answers kept for as long as the knowledge and the day they were given by, so that a question asked again costs little. */
+import { LRUCache } from "lru-cache";
 import { noTopic, type Topic } from "../conversation/topic.ts";
 import { type Context, isPending } from "./command.ts";
 import type { Routed } from "./route.ts";
@@ -25,14 +26,8 @@ type Kept = {
 };
 
 export function createAnswers(route: (words: string, context: Context) => Routed, capacity = most): Answers {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({ max: capacity });
   let by: { readonly knowledge: Knowledge; readonly today: string } | undefined;
-
-  function keep(key: string, routed: Routed, forNoTopic: boolean): void {
-    const oldest = kept.keys().next();
-    if (kept.size >= capacity && !oldest.done) kept.delete(oldest.value);
-    kept.set(key, { routed, forNoTopic });
-  }
 
   return {
     to(words, { knowledge, topic, ...rest }) {
@@ -43,11 +38,7 @@ export function createAnswers(route: (words: string, context: Context) => Routed
       }
       const key = `${reportsToChannel} ${words}`;
       const earlier = kept.get(key);
-      if (earlier && (!earlier.forNoTopic || isNone(topic))) {
-        kept.delete(key);
-        kept.set(key, earlier);
-        return earlier.routed;
-      }
+      if (earlier && (!earlier.forNoTopic || isNone(topic))) return earlier.routed;
       let asked = false;
       const { catalog, find, advisor } = knowledge;
       const routed = route(words, {
@@ -61,7 +52,8 @@ export function createAnswers(route: (words: string, context: Context) => Routed
           return topic;
         },
       });
-      if (words.length <= longest && isFor(routed) && (!asked || isNone(topic))) keep(key, routed, asked);
+      if (words.length <= longest && isFor(routed) && (!asked || isNone(topic)))
+        kept.set(key, { routed, forNoTopic: asked });
       return routed;
     },
   };

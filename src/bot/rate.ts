@@ -1,4 +1,5 @@
 /** A token bucket for each key: as many at once as a minute brings, then as fast as they come back. */
+import { LRUCache } from "lru-cache";
 
 export type Rate = {
   /** Takes one; 0 where there was one, else the whole seconds until the next. */
@@ -10,7 +11,7 @@ const most = 10_000;
 
 /** `perMinute` of 0 has no limit. */
 export function createRate(perMinute: number, capacity = most): Rate {
-  const buckets = new Map<string, { readonly left: number; readonly at: number }>();
+  const buckets = new LRUCache<string, { readonly left: number; readonly at: number }>({ max: capacity });
   const perMillisecond = perMinute / 60_000;
   return {
     take(key, now) {
@@ -19,9 +20,6 @@ export function createRate(perMinute: number, capacity = most): Rate {
       const back = Math.max(0, now - at) * perMillisecond;
       const had = Math.min(perMinute, left + back);
       const has = had >= 1;
-      buckets.delete(key);
-      const oldest = buckets.keys().next();
-      if (buckets.size >= capacity && !oldest.done) buckets.delete(oldest.value);
       buckets.set(key, { left: has ? had - 1 : had, at: now });
       return has ? 0 : Math.ceil((1 - had) / perMillisecond / 1_000);
     },

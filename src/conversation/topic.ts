@@ -1,4 +1,5 @@
 /** What a conversation is about: the meshes last shown and the needs last stated. */
+import { LRUCache } from "lru-cache";
 import type { MeshRef } from "../catalog/catalog.ts";
 
 export type Topic = {
@@ -26,22 +27,15 @@ export type TopicMemory = {
   readonly put: (conversation: string, dated: Dated) => void;
 };
 
-/** The oldest goes when `capacity` is reached, each after `lasting` milliseconds. */
+/** The one unused for longest goes when `capacity` is reached, each after `lasting` milliseconds. */
 export function createTopicMemory(capacity = 10_000, lasting = lifetime): TopicMemory {
-  const kept = new Map<string, Dated>();
+  const kept = new LRUCache<string, Dated>({ max: capacity });
   return {
     get(conversation, now) {
       const dated = kept.get(conversation);
       return dated && dated.at + lasting > now ? dated : undefined;
     },
-    put(conversation, dated) {
-      kept.delete(conversation);
-      if (kept.size >= capacity) {
-        const oldest = kept.keys().next();
-        if (!oldest.done) kept.delete(oldest.value);
-      }
-      kept.set(conversation, dated);
-    },
+    put: (conversation, dated) => void kept.set(conversation, dated),
   };
 }
 

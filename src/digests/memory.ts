@@ -1,5 +1,6 @@
 /** Catalogs remembered in the store: the one in force, and those that readers were told of. */
 
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../bot/bot.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { catalogFrom, type Snapshot, snapshotOf } from "../catalog/snapshot.ts";
@@ -22,7 +23,7 @@ type Parts = {
 
 export function createCatalogMemory({ snapshots, current, clock }: Parts): CatalogMemory {
   let taken: { readonly of: Catalog; readonly snapshot: Snapshot; kept: boolean } | undefined;
-  const held = new Map<string, Catalog>();
+  const held = new LRUCache<string, Catalog>({ max: heldAtOnce });
 
   return {
     async keep() {
@@ -42,8 +43,6 @@ export function createCatalogMemory({ snapshots, current, clock }: Parts): Catal
       const text = await snapshots.read(id);
       if (text === undefined) return undefined;
       const catalog = catalogFrom(text);
-      const oldest = held.keys().next();
-      if (held.size >= heldAtOnce && !oldest.done) held.delete(oldest.value);
       held.set(id, catalog);
       return catalog;
     },

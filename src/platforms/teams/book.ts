@@ -1,4 +1,5 @@
 /** Remembers how to reach every place the bot is in, and writes it down only where it is not written yet. */
+import { LRUCache } from "lru-cache";
 import type { Json } from "../../bot/ask.ts";
 import { type Place, placeKey } from "../../bot/place.ts";
 import type { TeamsActivity } from "./activity.ts";
@@ -31,7 +32,7 @@ const writtenAgainAfter = 24 * 60 * 60 * 1000;
 const heldAtOnce = 10_000;
 
 export function createAddressBook({ addresses, now, failed }: Parts): AddressBook {
-  const written = new Map<string, { readonly text: string; readonly at: number }>();
+  const written = new LRUCache<string, { readonly text: string; readonly at: number }>({ max: heldAtOnce });
   /** What is being written of a place: changes to it take turns. */
   const underWay = new Map<string, Promise<void>>();
 
@@ -51,19 +52,12 @@ export function createAddressBook({ addresses, now, failed }: Parts): AddressBoo
     const text = JSON.stringify(address);
     const before = written.get(key);
     const isFresh = before?.text === text && now() - before.at < writtenAgainAfter;
-    if (!isFresh) hold(key, text);
+    if (!isFresh) written.set(key, { text, at: now() });
     change(key, async () => {
       // Another process, or somebody who wants to be forgotten, may have taken it away meanwhile.
       const isKept = isFresh && (await addresses.address(place)) !== undefined;
       if (!isKept) await addresses.remember(place, toJson(address));
     });
-  }
-
-  function hold(key: string, text: string): void {
-    written.delete(key);
-    const oldest = written.keys().next();
-    if (written.size >= heldAtOnce && !oldest.done) written.delete(oldest.value);
-    written.set(key, { text, at: now() });
   }
 
   function forget(place: Place): void {

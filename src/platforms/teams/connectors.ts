@@ -1,6 +1,7 @@
 /** Keeps the SDK's clients for replies: each brings HTTP machinery of its own, which the SDK would build for every turn. */
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import type { ConnectorClient, ConnectorFactory, UserTokenClient } from "botframework-connector";
+import { LRUCache } from "lru-cache";
 
 /** One for every address replies go to, of which Microsoft has a few. */
 const most = 100;
@@ -10,7 +11,7 @@ export function createConnectors(
   patience: number,
   capacity = most,
 ): (factory: ConnectorFactory) => ConnectorFactory {
-  const kept = new Map<string, Promise<ConnectorClient>>();
+  const kept = new LRUCache<string, Promise<ConnectorClient>>({ max: capacity });
   return (factory) => ({
     create(serviceUrl, audience) {
       const key = `${serviceUrl} ${audience}`;
@@ -18,8 +19,6 @@ export function createConnectors(
       if (earlier) return earlier;
       const client = factory.create(serviceUrl, audience).then((it) => sendingBytes(it, patience));
       client.catch(() => kept.delete(key));
-      const oldest = kept.keys().next();
-      if (kept.size >= capacity && !oldest.done) kept.delete(oldest.value);
       kept.set(key, client);
       return client;
     },

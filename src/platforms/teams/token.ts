@@ -6,6 +6,7 @@ import {
   AuthenticationError,
   type BotFrameworkAuthentication,
 } from "botframework-connector";
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { TeamsActivity } from "./activity.ts";
 import { quietly } from "./quiet.ts";
@@ -31,7 +32,7 @@ export function createVerify(
   now: () => number = Date.now,
 ): Verify {
   const payloadSchema = z.object({ iss: z.literal(issuer), exp: z.number() });
-  const good = new Map<string, Good>();
+  const good = new LRUCache<string, Good>({ max: most });
 
   /** By all that the SDK looks at. */
   const keyOf = ({ channelId, serviceUrl }: TeamsActivity, authorization: string): string =>
@@ -47,8 +48,6 @@ export function createVerify(
     if (!claims) return undefined;
     try {
       const result = await quietly(() => authentication.authenticateRequest(forSdk(activity), authorization));
-      const oldest = good.keys().next();
-      if (good.size >= most && !oldest.done) good.delete(oldest.value);
       good.set(key, { result, until: Math.min(claims.exp * 1000, now() + trusted) });
       return result;
     } catch (error) {

@@ -1,4 +1,5 @@
 /** The time zones people were last seen in: Teams tells them with every message, and nowhere else. */
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { TeamsActivity } from "./activity.ts";
 import { personOf } from "./intake.ts";
@@ -11,16 +12,11 @@ export type Zones = {
 };
 
 export function createZones(capacity = 10_000): Zones {
-  const seen = new Map<string, string>();
+  const seen = new LRUCache<string, string>({ max: capacity });
   return {
     note(activity) {
       const zone = zoneIn(activity);
-      if (zone === undefined) return;
-      const { id } = personOf(activity);
-      seen.delete(id);
-      const oldest = seen.keys().next();
-      if (seen.size >= capacity && !oldest.done) seen.delete(oldest.value);
-      seen.set(id, zone);
+      if (zone !== undefined) seen.set(personOf(activity).id, zone);
     },
     of: (person) => seen.get(person),
   };

@@ -1,5 +1,6 @@
 /** Whose token answers whom, where many workspaces and organisations have installed the bot. */
 import type { AuthorizeResult } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { reasonOf } from "../speaking/reason.ts";
 import { asText, type Installed, type Kept, keptIn } from "./installed.ts";
@@ -40,7 +41,7 @@ const fresh = 60_000;
 const most = 5_000;
 
 export function createWorkspaces({ vault, log, now = Date.now }: Parts): Workspaces {
-  const read = new Map<string, { readonly kept: Kept; readonly at: number }>();
+  const read = new LRUCache<string, { readonly kept: Kept; readonly at: number }>({ max: most });
   const strangers = new Set<string>();
 
   async function lookUp(tenant: string): Promise<Kept | undefined> {
@@ -48,9 +49,9 @@ export function createWorkspaces({ vault, log, now = Date.now }: Parts): Workspa
     if (known && known.at + fresh > now()) return known.kept;
     try {
       const text = await vault.get(tenant);
-      read.delete(tenant);
       const kept = text === undefined ? undefined : keptIn(text);
-      if (kept) remember(read, tenant, { kept, at: now() });
+      if (kept) read.set(tenant, { kept, at: now() });
+      else read.delete(tenant);
       return kept;
     } catch (error) {
       if (known) return known.kept;
@@ -76,7 +77,7 @@ export function createWorkspaces({ vault, log, now = Date.now }: Parts): Workspa
     try {
       if ((await lookUp(team)) !== undefined) return;
       await vault.put({ tenant: team, text: asText({ of: organisation }) });
-      remember(read, team, { kept: { of: organisation }, at: now() });
+      read.set(team, { kept: { of: organisation }, at: now() });
     } catch (error) {
       log.debug({ reason: reasonOf(error) }, "a workspace was not noted down as its organisation's");
     }
@@ -122,9 +123,3 @@ export function createWorkspaces({ vault, log, now = Date.now }: Parts): Workspa
 /** Only events are repeated by Slack. */
 export const isEvent = (body: unknown): boolean =>
   typeof body === "object" && body !== null && "event" in body;
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  const oldest = map.keys().next();
-  if (map.size >= most && !oldest.done) map.delete(oldest.value);
-  map.set(key, value);
-}

@@ -1,5 +1,6 @@
 /** The channels of each workspace by their names. */
 import type { webApi } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
 import type { Place } from "../../../bot/place.ts";
 import { pages } from "./pages.ts";
 import { wordOf } from "./reason.ts";
@@ -19,16 +20,13 @@ export type Directory = {
 };
 
 export function createDirectory(now: () => number): Directory {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({ max: most });
 
   async function namesOf(looking: Looking, tenant: string, newest: number): Promise<Names> {
     const known = kept.get(tenant);
     if (known && known.at >= newest) return known.names;
-    kept.delete(tenant);
     const names = listed(looking);
     kept.set(tenant, { at: now(), names });
-    const oldest = kept.keys().next();
-    if (kept.size > most && !oldest.done) kept.delete(oldest.value);
     names.catch(() => kept.delete(tenant));
     return names;
   }
