@@ -1,7 +1,6 @@
 /** Remembers which deliveries were answered, so that one which Slack repeats is answered once. */
 import type { Elsewhere } from "./elsewhere.ts";
-
-type Delivery = { readonly done: Promise<boolean>; readonly until: number };
+import { rememberLately } from "./lately.ts";
 
 export type Deliveries = {
   /**
@@ -26,30 +25,27 @@ export function rememberDeliveries({
   now = Date.now,
   elsewhere,
 }: Parts = {}): Deliveries {
-  const kept = new Map<string, Delivery>();
-
-  function forgetOldest(): void {
-    for (const [id, { until }] of kept) {
-      if (until > now() && kept.size < capacity) return;
-      kept.delete(id);
-    }
-  }
+  const answered = rememberLately(lifetime, capacity, now);
+  /** Whether it was answered, once that is known. */
+  const underWay = new Map<string, Promise<boolean>>();
 
   return {
     async once(id, work) {
       if (id === undefined) return work();
-      for (let earlier = kept.get(id); earlier && earlier.until > now(); earlier = kept.get(id))
-        if (await earlier.done) return;
-      forgetOldest();
+      for (let earlier = underWay.get(id); earlier; earlier = underWay.get(id)) if (await earlier) return;
+      if (answered.has(id)) return;
       const working = elsewhere ? elsewhere.unlessAnswered(id, work) : work();
       const done = working.then(
-        () => true,
         () => {
-          kept.delete(id);
-          return false;
+          answered.note(id);
+          return true;
         },
+        () => false,
       );
-      kept.set(id, { done, until: now() + lifetime });
+      underWay.set(
+        id,
+        done.finally(() => underWay.delete(id)),
+      );
       return working;
     },
   };

@@ -101,11 +101,15 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
 const sslCheck = "ssl_check=1";
 const isSslCheck = (raw: Buffer): boolean => parse(raw.toString()).ssl_check === "1";
 
+const encoder = new TextEncoder();
 const written = new WeakMap<object, Buffer>();
 
 /** A body as bytes. The same body is sent many times, and to write it out costs more than all else. */
 function writtenOut(body: object): Buffer {
-  const bytes = written.get(body) ?? Buffer.from(JSON.stringify(body));
+  const earlier = written.get(body);
+  if (earlier) return earlier;
+  // `Buffer.from` would take a part of a bigger buffer, and keep all of it.
+  const bytes = Buffer.from(encoder.encode(JSON.stringify(body)).buffer);
   written.set(body, bytes);
   return bytes;
 }
