@@ -1,7 +1,7 @@
 /** Programs in processes of their own, and what they have used of the machine. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { constants, monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 
 /** How the channels are named in which the bot is mentioned; other messages to Slack are none that a test waits for. */
@@ -15,6 +15,8 @@ export type Usage = {
   readonly heap: number;
   /** The longest that the event loop was held up since the last time, in milliseconds. */
   readonly held: number;
+  /** How often garbage was collected in all of the heap since the last time. */
+  readonly collections: number;
   /** What the program counts besides. */
   readonly counts: Readonly<Record<string, number>>;
 };
@@ -27,14 +29,14 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
-/** Megabytes: what Node allows itself in a container of 512, as manifests/kubernetes has it. */
-const heap = 256;
+/** Memory as the manifests give it. */
+export const memory = "--max-old-space-size=256 --max-semi-space-size=16";
 
 /** Starts a program of this folder that calls `serving`. */
 export async function start(file: string, ...args: readonly string[]): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--expose-gc", `--max-old-space-size=${heap}`],
+    execArgv: ["--expose-gc", ...memory.split(" ")],
     // Keeps bytes as bytes.
     serialization: "advanced",
   });
@@ -73,13 +75,20 @@ async function reply(child: ChildProcess): Promise<unknown> {
 export function serving(port: number, counts: () => Usage["counts"] = () => ({})): void {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
+  let collections = 0;
+  new PerformanceObserver((list) => {
+    for (const { detail } of list.getEntries() as unknown as readonly { detail: { kind: number } }[])
+      if (detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR) collections++;
+  }).observe({ entryTypes: ["gc"] });
   process.on("message", (message) => {
     if (message === "tidy") globalThis.gc?.();
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed: heap } = process.memoryUsage();
     const held = Math.max(0, delay.max / 1e6 - 10);
-    process.send?.({ cpu: user + system, rss, heap, held, counts: counts() } satisfies Usage);
+    const usage: Usage = { cpu: user + system, rss, heap, held, collections, counts: counts() };
+    process.send?.(usage);
     delay.reset();
+    collections = 0;
   });
   endWithParent();
   process.send?.(port);

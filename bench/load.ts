@@ -22,7 +22,7 @@ const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
 const people = 20_000;
 const header = [
   ...["minute", "requests", "errors", "put off", "p50 ms", "p99 ms", "longest ms"],
-  ...["loop held at most ms", "CPU %", "RSS MB", "heap MB"],
+  ...["loop held at most ms", "CPU %", "collections", "RSS MB", "heap MB"],
 ];
 
 const stage = await openStage(seed, people);
@@ -62,7 +62,8 @@ async function steady({ run, server }: Stage, rate: number): Promise<void> {
     const share = (after.cpu - before.cpu) / (performance.now() - started) / 10;
     const row = [
       ...[minute, requests, run.errors.count - errors, putOff, rounded(p50), rounded(p99), rounded(longest)],
-      ...[rounded(after.held), Math.round(share), megabytes(after.rss), megabytes(after.heap)],
+      ...[rounded(after.held), Math.round(share), after.collections],
+      ...[megabytes(after.rss), megabytes(after.heap)],
     ];
     console.log(tableOf([], [row]).split("\n").at(-1));
     before = after;

