@@ -8,6 +8,7 @@ import { readYaml } from "../catalog/yaml.ts";
 import { type Advisor, createAdvisor } from "./advisor.ts";
 import type { Expression } from "./expression.ts";
 import type { Associations } from "./hunches.ts";
+import { familiesIn } from "./phrases.ts";
 import { type Requirements, requirementsSchema } from "./schema.ts";
 
 const file = "requirements.yaml";
@@ -113,8 +114,8 @@ function mistakesIn(requirements: Requirements, catalog: Catalog): readonly Mist
   // The meshes' own names are a family too.
   const families = new Set([...Object.keys(requirements.families), "named"]);
   for (const phrase of phrasesIn(requirements))
-    for (const [written, family = ""] of phrase.matchAll(/\{([^{}]*)\}/gu))
-      if (!families.has(family)) add("phrases", `no family ${written} is defined under families`);
+    for (const family of familiesIn(phrase))
+      if (!families.has(family)) add("phrases", `no family {${family}} is defined under families`);
   return mistakes;
 }
 

@@ -66,6 +66,10 @@ export function createCompile({ families }: Grammar): Compile {
   };
 }
 
+/** The families of words that a phrase names, each in braces. */
+export const familiesIn = (phrase: string): readonly string[] =>
+  Array.from(phrase.matchAll(/\{([^{}]*)\}/gu), ([, name = ""]) => name);
+
 function membersOf(choice: string, families: Grammar["families"]): readonly string[] {
   const name = /^\{(.+)\}$/u.exec(choice)?.[1];
   if (name === undefined) return [choice];
