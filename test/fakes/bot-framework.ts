@@ -12,6 +12,7 @@ export type Sent = {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
   readonly activity: SentActivity;
 };
 
@@ -149,7 +150,8 @@ export async function startBotFramework(keep?: (it: Sent) => void): Promise<BotF
     const body = await bodyOf(request);
     const take = () => {
       taken++;
-      keepIt({ method, path, authorization: request.headers.authorization, activity: JSON.parse(body) });
+      const { authorization, "content-type": contentType } = request.headers;
+      keepIt({ method, path, authorization, contentType, activity: JSON.parse(body) });
     };
     const trouble = troubles.shift();
     if (trouble === "taken, then cut") take();

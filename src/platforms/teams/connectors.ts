@@ -2,6 +2,7 @@
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import type { ConnectorClient, ConnectorFactory, UserTokenClient } from "botframework-connector";
 import { LRUCache } from "lru-cache";
+import { sendingBytes } from "./written.ts";
 
 /** One for every address replies go to, of which Microsoft has a few. */
 const most = 100;
@@ -17,7 +18,7 @@ export function createConnectors(
       const key = `${serviceUrl} ${audience}`;
       const earlier = kept.get(key);
       if (earlier) return earlier;
-      const client = factory.create(serviceUrl, audience).then((it) => sendingBytes(it, patience));
+      const client = factory.create(serviceUrl, audience).then((it) => sendingBytes(inTime(it, patience)));
       client.catch(() => kept.delete(key));
       kept.set(key, client);
       return client;
@@ -40,7 +41,7 @@ export class KeepingAuthentication extends ConfigurationBotFrameworkAuthenticati
   }
 }
 
-type Request = { body?: unknown; timeout: number };
+type Request = { timeout: number };
 
 /** What the SDK's types keep private. */
 type Piped = {
@@ -57,15 +58,14 @@ type Piped = {
   };
 };
 
-/** A card holds signs like “≠”, and Node writes such a text to a socket many times slower than its bytes. */
-function sendingBytes(connector: ConnectorClient, patience: number): ConnectorClient {
+/** The SDK would wait for an answer without end. */
+function inTime(connector: ConnectorClient, patience: number): ConnectorClient {
   const { client } = connector as unknown as Piped;
   client.pipeline.addPolicy(
     {
-      name: "sendingBytes",
+      name: "inTime",
       sendRequest(request, next) {
         request.timeout = patience;
-        if (typeof request.body === "string") request.body = Buffer.from(request.body);
         return next(request);
       },
     },
