@@ -40,6 +40,9 @@ function bitsIn(letters: number): number {
   return count;
 }
 
+/** People get the first letter right; one slip more is looked at then. */
+const begunAlike = (word: string, name: string): boolean => word[0] === name[0];
+
 /**
  * Builds a matcher over names; each id may have many.
  * A name is near when its spelling is within the slips its length allows (one more where it sounds the same), no
@@ -60,9 +63,11 @@ export function createClosest(names: readonly Named[]): (phrase: string) => Clos
     for (let length = Math.max(1, word.length - mostSlips); length <= word.length + mostSlips; length++) {
       const bound = slips(Math.min(word.length, length)) + 1;
       if (Math.abs(word.length - length) > bound) continue;
-      for (const candidate of byLength.get(length) ?? [])
-        if (bitsIn(letters & ~candidate.letters) <= bound && bitsIn(candidate.letters & ~letters) <= bound)
+      for (const candidate of byLength.get(length) ?? []) {
+        const most = begunAlike(word, candidate.squashed) ? bound : bound - 1;
+        if (bitsIn(letters & ~candidate.letters) <= most && bitsIn(candidate.letters & ~letters) <= most)
           found.push(candidate);
+      }
     }
     return found;
   }
@@ -95,11 +100,11 @@ function rank(
   for (const { id, squashed, sound: heard } of proposed) {
     const shorter = Math.min(word.length, squashed.length);
     const allowed = slips(shorter) + (shorter >= 5 && heard === sound ? 1 : 0);
-    const apart = distance(word, squashed, allowed + 1);
-    if (apart > allowed + 1 || apart > shorter / 2) continue;
-    // People get the first letter right; two slips and another first letter make another word.
-    const begun = word[0] === squashed[0];
-    if (apart > allowed && !begun) continue;
+    // Two slips and another first letter make another word.
+    const begun = begunAlike(word, squashed);
+    const bound = begun ? allowed + 1 : allowed;
+    const apart = distance(word, squashed, bound);
+    if (apart > bound || apart > shorter / 2) continue;
     const trusted = apart <= allowed && (apart < 2 || begun);
     const off = trusted ? apart / 10 - 1 : 1;
     const known = best.get(id);

@@ -17,6 +17,13 @@ describe("the closest name", () => {
     expect(closest("linker")).toEqual({ kind: "doubtful", ids: ["linkerd"] });
   });
 
+  it("is asked for one slip beyond those allowed, if the first letter is right", () => {
+    expect(closest("lnikred")).toEqual({ kind: "near", id: "linkerd" });
+    expect(closest("lnikrex")).toEqual({ kind: "doubtful", ids: ["linkerd"] });
+    expect(closest("xinkred")).toEqual({ kind: "doubtful", ids: ["linkerd"] });
+    expect(closest("xnikred")).toEqual({ kind: "none" });
+  });
+
   it("is none for what resembles nothing, however long", () => {
     expect(closest("kubernetes")).toEqual({ kind: "none" });
     expect(closest("x".repeat(5_000))).toEqual({ kind: "none" });
