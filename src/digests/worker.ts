@@ -13,13 +13,11 @@ type Timing = {
   readonly lease: number;
   /** How often the store is asked where nothing is known to be due. */
   readonly idle: number;
-  /** How long a stop waits for deliveries under way. */
-  readonly patience: number;
   /** How long a process with an older catalog leaves digests to those with a newer one, as in a rolling update. */
   readonly handover: number;
 };
 
-const usual: Timing = { lease: 60_000, idle: 15_000, patience: 10_000, handover: 10 * 60_000 };
+const usual: Timing = { lease: 60_000, idle: 15_000, handover: 10 * 60_000 };
 /** Delivered at once. */
 const most = 20;
 /** Claimed at a time, or more: looking for what is due costs as much for one as for a few. */
@@ -31,6 +29,7 @@ export type Worker = {
   readonly wake: () => void;
   /** Delivers all that is due now; returns how many claims it took. */
   readonly deliverDue: () => Promise<number>;
+  /** Resolves when no delivery is under way. */
   readonly stop: () => Promise<void>;
 };
 
@@ -129,8 +128,7 @@ export function createWorker({
     deliverDue,
     async stop() {
       stopping.abort();
-      const late = sleep(timing.patience, undefined, { ref: false });
-      await Promise.race([running, late]);
+      await running;
     },
   };
 }

@@ -36,6 +36,16 @@ describe("a stop", () => {
     expect([code, lateLines(stdout)]).toEqual([0, []]);
   });
 
+  it("waits for an answer that Slack wants to have later", async () => {
+    const { slack, server, deliver } = await serverWith({});
+    slack.fail("chat.postMessage", { status: 429, headers: { "retry-after": "12" } });
+    await deliver();
+    await expect.poll(() => slack.callsTo("chat.postMessage")).toHaveLength(1);
+    const { code, stdout } = await server.stop();
+    expect(slack.messages("C1")).toHaveLength(1);
+    expect([code, lateLines(stdout)]).toEqual([0, []]);
+  });
+
   it("does not wait for ever for a Slack that never answers: it says so in one line and exits with 1", async () => {
     const { slack, server, deliver } = await serverWith({ STOP_SECONDS: "1" });
     slack.fail("chat.postMessage", { slow: 4_000 }, { slow: 4_000 }, { slow: 4_000 });

@@ -76,9 +76,6 @@ const notAuthorized = "slack_bolt_authorization_error";
 /** For how long a thread counts as answered in, and a preview as shown, in milliseconds. */
 const [answeredFor, shownFor] = [24 * 60 * 60_000, 30 * 60_000];
 
-/** How long a stop waits for answers under way, in milliseconds. */
-const patience = 10_000;
-
 /** Call it before the server listens: in HTTP mode it adds a route. */
 export function connectSlack({
   bot,
@@ -113,7 +110,7 @@ export function connectSlack({
       ? oneWorkspace({ botToken: config.botToken, identity, clientOptions, log })
       : manyWorkspaces({ distribution: config.distribution, vault, server, clientOptions, logger, log });
   const stopping = new AbortController();
-  const work = trackWork(log);
+  const work = trackWork();
   const app = new App({
     receiver,
     authorize: access.authorize,
@@ -171,7 +168,7 @@ export function connectSlack({
     async stop() {
       access.stop();
       stopping.abort();
-      await work.drain(patience);
+      await work.drain();
       await app.stop();
     },
   };

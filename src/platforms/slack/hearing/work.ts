@@ -1,13 +1,11 @@
 /** Work under way, so that a stop can wait for it. */
-import type { Logger } from "pino";
-
 export type Work = {
   readonly track: <T>(work: Promise<T>) => Promise<T>;
-  /** Resolves when everything under way now has ended, or `patience` milliseconds have passed. */
-  readonly drain: (patience: number) => Promise<void>;
+  /** Resolves when everything under way now has ended, however long that takes: a stop has its own deadline. */
+  readonly drain: () => Promise<void>;
 };
 
-export function trackWork(log: Logger): Work {
+export function trackWork(): Work {
   const underWay = new Set<Promise<unknown>>();
   return {
     track(work) {
@@ -16,14 +14,8 @@ export function trackWork(log: Logger): Work {
       work.then(forget, forget);
       return work;
     },
-    async drain(patience) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<"late">((resolve) => {
-        timer = setTimeout(resolve, patience, "late");
-      });
-      const ended = await Promise.race([Promise.allSettled(underWay), late]);
-      clearTimeout(timer);
-      if (ended === "late") log.warn({ left: underWay.size }, "stopped before every Slack answer was sent");
+    async drain() {
+      await Promise.allSettled(underWay);
     },
   };
 }
