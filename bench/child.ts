@@ -29,14 +29,14 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
-/** Memory as the manifests give it. */
-export const memory = "--max-old-space-size=256 --max-semi-space-size=16";
+/** Node’s heap as the manifests set it. */
+export const heapFlags = "--max-old-space-size=256 --max-semi-space-size=16";
 
 /** Starts a program of this folder that calls `serving`. */
 export async function start(file: string, ...args: readonly string[]): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--expose-gc", ...memory.split(" ")],
+    execArgv: ["--expose-gc", ...heapFlags.split(" ")],
     // Keeps bytes as bytes.
     serialization: "advanced",
   });

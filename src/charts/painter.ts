@@ -24,7 +24,7 @@ export function createPainter(): Painter {
 
   function start(): Worker {
     const started = new Worker(new URL("./raster.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxOldGenerationSizeMb: 64 },
     });
     // A worker that has nothing to do keeps no process alive.
     started.unref();

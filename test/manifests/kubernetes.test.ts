@@ -14,7 +14,7 @@ import { PodDisruptionBudget } from "kubernetes-models/policy/v1";
 import { ConfigMap, PersistentVolumeClaim, Service, ServiceAccount } from "kubernetes-models/v1";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parse } from "yaml";
-import { memory } from "../../bench/child.ts";
+import { heapFlags } from "../../bench/child.ts";
 import { readConfig } from "../../src/config.ts";
 import { type Resource, render } from "./kustomize.ts";
 
@@ -98,12 +98,12 @@ describe.each(overlays)("the overlay %s", (overlay) => {
 
   it("gives Node a heap that leaves room for all else, as it was measured", async () => {
     const { container } = deploymentOf(resources);
-    expect(container.resources?.limits).toEqual({ memory: "512Mi" });
+    expect(container.resources?.limits).toEqual({ memory: "768Mi" });
     const options = container.env?.find(({ name }) => name === "NODE_OPTIONS")?.value;
-    expect(options).toBe(memory);
+    expect(options).toBe(heapFlags);
     const asked = ["-p", "v8.getHeapStatistics().heap_size_limit"];
     const { stdout } = await promisify(execFile)(process.execPath, asked, { env: { NODE_OPTIONS: options } });
-    expect(Number(stdout)).toBeLessThan(0.65 * 512 * 1024 ** 2);
+    expect(Number(stdout)).toBeLessThan(0.45 * 768 * 1024 ** 2);
   });
 
   it("asks the routes there are, on ports that are named", () => {
@@ -205,7 +205,7 @@ describe("the manifests for Kubernetes", () => {
   it("show the public the platforms' routes and no others", () => {
     const ingress = named(render(join(folder, "overlays/everything")), "Ingress");
     const paths = [...JSON.stringify(ingress).matchAll(/"path":"([^"]+)"/gu)].map(([, path]) => path);
-    expect(paths).toEqual(["/slack", "/api/messages"]);
+    expect(paths).toEqual(["/slack", "/charts/", "/api/messages"]);
   });
 
   it("carry the alert rules that stand alone too", () => {
