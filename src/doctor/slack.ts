@@ -1,13 +1,11 @@
 /** Asks Slack about its tokens: whether they are good, whose they are, and which scopes they have. */
 import type { SlackConfig } from "../config-slack.ts";
 import { events, features, methods, optional } from "../platforms/slack/scopes.ts";
+import { examineClock } from "./clock.ts";
 import { about, type Finding } from "./finding.ts";
 import { type Answer, reach } from "./reach.ts";
 
 const slack = about("Slack");
-
-/** Slack's requests are refused when its clock and ours are this far apart, in seconds. */
-const tolerance = { refused: 300, odd: 30 };
 
 const scopesOf = (...uses: readonly Readonly<Record<string, readonly string[]>>[]) =>
   new Set(uses.flatMap((use) => Object.values(use).flat()));
@@ -33,7 +31,7 @@ export async function examineSlack(config: SlackConfig, now: () => number): Prom
       ...secretShape(config),
     ];
   return [
-    ...clock(answer, now()),
+    ...examineClock(slack, "Slack's", answer, now()),
     ...(config.botToken === undefined ? [] : token(answer, config)),
     ...secretShape(config),
     ...(config.appToken === undefined ? [] : socket(await call("apps.connections.open", config.appToken))),
@@ -95,18 +93,6 @@ function scopes(header: string | null): readonly Finding[] {
       );
   }
   return found.length > 0 ? found : [slack.well("the token has the scopes of every feature")];
-}
-
-function clock({ headers }: Answer, now: number): readonly Finding[] {
-  const theirs = Date.parse(headers.get("date") ?? "");
-  if (!Number.isFinite(theirs)) return [];
-  const apart = Math.round((now - theirs) / 1_000);
-  const size = Math.abs(apart);
-  const what = `this machine's clock is ${size} s ${apart > 0 ? "ahead of" : "behind"} Slack's`;
-  const fix = "Synchronise it: requests that seem more than five minutes old or ahead are refused.";
-  if (size > tolerance.refused) return [slack.mistake(what, fix)];
-  if (size > tolerance.odd) return [slack.warning(what, fix)];
-  return [slack.well("this machine's clock agrees with Slack's")];
 }
 
 function secretShape({ signingSecret, appToken }: SlackConfig): readonly Finding[] {

@@ -1,7 +1,8 @@
 /** Asks Microsoft for a token with the bot's credentials, and whether the keys that sign for Teams can be had. */
 import type { TeamsConfig } from "../config-teams.ts";
+import { examineClock } from "./clock.ts";
 import { about, type Finding } from "./finding.ts";
-import { reach } from "./reach.ts";
+import { type Answer, reach } from "./reach.ts";
 
 const teams = about("Teams");
 
@@ -34,6 +35,7 @@ const advice: Readonly<Record<string, string>> = {
 export async function examineTeams(
   config: TeamsConfig,
   { login, keys }: MicrosoftAddresses,
+  now: () => number,
 ): Promise<readonly Finding[]> {
   if (config.local)
     return [
@@ -61,13 +63,14 @@ export async function examineTeams(
         "Copy the secret's value; it is shown once, when it is made.",
       ),
     );
-  return [...found, await credentials(config, login), await keysOf(keys)];
+  return [...found, ...(await credentials(config, login, now)), await keysOf(keys)];
 }
 
 async function credentials(
   { appId, appPassword, tenantId }: Extract<TeamsConfig, { local: false }>,
   login: string,
-): Promise<Finding> {
+  now: () => number,
+): Promise<readonly Finding[]> {
   const answer = await reach(
     `${login.replace(/\/+$/u, "")}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
     {
@@ -81,10 +84,16 @@ async function credentials(
     },
   );
   if (typeof answer === "string")
-    return teams.mistake(
-      `${new URL(login).host} cannot be reached: ${answer}`,
-      "Let this machine reach it over HTTPS; without it no answer can be sent.",
-    );
+    return [
+      teams.mistake(
+        `${new URL(login).host} cannot be reached: ${answer}`,
+        "Let this machine reach it over HTTPS; without it no answer can be sent.",
+      ),
+    ];
+  return [token(answer), ...examineClock(teams, "Microsoft's", answer, now())];
+}
+
+function token(answer: Answer): Finding {
   if (typeof answer.json?.access_token === "string")
     return teams.well("Microsoft gives a token for the credentials");
   const said = typeof answer.json?.error_description === "string" ? answer.json.error_description : "";

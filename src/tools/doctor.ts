@@ -30,13 +30,16 @@ try {
 async function examine(): Promise<readonly Finding[]> {
   const config = readConfig(process.env);
   const { slack, teams, overlay } = config;
+  const { publicUrl } = config.pictures;
   const off = (name: string) => [about(name).well("off; README.md says how to connect it")];
   const parts = await Promise.all([
     examineCatalog(ownCatalog, overlay, Date.now()),
     slack ? examineSlack(slack, Date.now) : off("Slack"),
-    teams ? examineTeams(teams, { login: values["teams-login"], keys: values["teams-keys"] }) : off("Teams"),
+    teams
+      ? examineTeams(teams, { login: values["teams-login"], keys: values["teams-keys"] }, Date.now)
+      : off("Teams"),
     examineStore(config),
-    slack?.distribution ? examinePublicUrl(slack.distribution.publicUrl) : [],
+    publicUrl === undefined ? [] : examinePublicUrl(publicUrl),
   ]);
   return parts.flat();
 }

@@ -78,6 +78,7 @@ describe("npm run doctor", () => {
     expect(said).toContain("the token has the scopes of every feature");
     expect(said).toContain("this machine's clock agrees with Slack's");
     expect(said).toContain("Microsoft gives a token");
+    expect(said).toContain("✓ Teams: this machine's clock agrees with Microsoft's");
     expect(microsoft.asked).toContain(`/${guid}/oauth2/v2.0/token`);
     expect(said).toContain("the database is made at the first start");
     expect(code).toBe(0);
