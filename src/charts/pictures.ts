@@ -1,5 +1,6 @@
 /** The pictures of charts: their addresses, their bytes, and the route that serves them. */
 import type { FastifyInstance } from "fastify";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Chart } from "../card/chart.ts";
 import type { Pictures } from "../card/picture.ts";
@@ -32,7 +33,7 @@ const day = 24 * 60 * 60;
 export function createPictures({ chartNamed, key, publicUrl, log }: Parts): PictureServer {
   const addresses = createAddresses(key);
   const painter = createPainter();
-  const recent = new Map<string, Promise<Uint8Array>>();
+  const recent = new LRUCache<string, Promise<Uint8Array>>({ max: kept });
 
   const paint = async (chart: Chart): Promise<Uint8Array> => painter.paint(svgOf(chart));
 
@@ -40,11 +41,8 @@ export function createPictures({ chartNamed, key, publicUrl, log }: Parts): Pict
   function draw(chart: Chart): Promise<Uint8Array> {
     const mark = markOf(chart);
     const drawn = recent.get(mark) ?? paint(chart);
-    recent.delete(mark);
     recent.set(mark, drawn);
     drawn.catch(() => recent.delete(mark));
-    const [oldest] = recent.keys();
-    if (recent.size > kept && oldest !== undefined) recent.delete(oldest);
     return drawn;
   }
 

@@ -53,6 +53,14 @@ describe("a delivery over HTTP", () => {
     expect(stage.asked).toHaveLength(1);
   });
 
+  it("nested a hundred thousand deep is answered all the same", async () => {
+    const stage = await setStage();
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const body = JSON.stringify(eventBody(mention("<@UBOT> hi"))).replace(/\}$/u, `,"deep":${deep}}`);
+    expect(await stage.deliver(signed(body))).toMatchObject({ status: 200 });
+    await expect.poll(() => stage.asked).toHaveLength(1);
+  });
+
   it("gives the challenge back once it is signed", async () => {
     const stage = await setStage();
     const { status, body } = await stage.deliver(

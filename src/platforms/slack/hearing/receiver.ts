@@ -3,6 +3,7 @@ import { parse } from "node:querystring";
 import type { App, Receiver } from "@slack/bolt";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { jsonBytesOf } from "../../../card/json-bytes.ts";
 import { detailsOf } from "../speaking/reason.ts";
 import { misshapen } from "./shape.ts";
 import { isGenuine } from "./signature.ts";
@@ -49,7 +50,7 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
     const answer = await dispatch(body, request);
     reply.code(answer.status);
     return typeof answer.body === "object" && answer.body !== null
-      ? reply.type("application/json; charset=utf-8").send(writtenOut(answer.body))
+      ? reply.type("application/json; charset=utf-8").send(jsonBytesOf(answer.body))
       : reply.send(answer.body);
   }
 
@@ -100,19 +101,6 @@ export function createReceiver({ server, secret, log, now = () => new Date() }: 
 
 const sslCheck = "ssl_check=1";
 const isSslCheck = (raw: Buffer): boolean => parse(raw.toString()).ssl_check === "1";
-
-const encoder = new TextEncoder();
-const written = new WeakMap<object, Buffer>();
-
-/** A body as bytes. The same body is sent many times, and to write it out costs more than all else. */
-function writtenOut(body: object): Buffer {
-  const earlier = written.get(body);
-  if (earlier) return earlier;
-  // `Buffer.from` would take a part of a bigger buffer, and keep all of it.
-  const bytes = Buffer.from(encoder.encode(JSON.stringify(body)).buffer);
-  written.set(body, bytes);
-  return bytes;
-}
 
 const single = (header: string | readonly string[] | undefined): string | undefined =>
   typeof header === "string" ? header : undefined;

@@ -1,5 +1,6 @@
 /** Welcomes those who write to the bot for the first time. */
 import type { webApi } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { reasonOf } from "../speaking/reason.ts";
 
@@ -16,18 +17,12 @@ export type Welcomes = {
 };
 
 export function createWelcomes(log: Logger): Welcomes {
-  const known = new Set<string>();
-
-  function forgetOldest(): void {
-    const oldest = known.values().next();
-    if (known.size > most && !oldest.done) known.delete(oldest.value);
-  }
+  const known = new LRUCache<string, true>({ max: most });
 
   return {
     async onFirst(client, { channel, ts }, greet) {
       if (known.has(channel)) return;
-      known.add(channel);
-      forgetOldest();
+      known.set(channel, true);
       try {
         const { messages = [] } = await client.conversations.history({
           channel,
