@@ -28,6 +28,13 @@ describe("a request from Teams", () => {
     });
   });
 
+  it("nested a hundred thousand deep is answered all the same", async () => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const body = JSON.stringify(stage.activity()).replace(/\}$/u, `,"value":${deep}}`);
+    expect((await stage.post(body, await valid())).status).toBe(200);
+    expect((await stage.deliver()).status).toBe(200);
+  });
+
   it("is still answered when its token ran out within the clock's tolerance", async () => {
     expect((await stage.deliver({}, { expires: -240 })).status).toBe(200);
   });

@@ -7,7 +7,13 @@ import {
 import { ClaimsIdentity, type ConnectorClient } from "botframework-connector";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConnectors } from "../../../src/platforms/teams/connectors.ts";
-import { appId, type BotFramework, issuer, startBotFramework } from "../../fakes/bot-framework.ts";
+import {
+  appId,
+  type BotFramework,
+  issuer,
+  messageActivity,
+  startBotFramework,
+} from "../../fakes/bot-framework.ts";
 
 const card = {
   type: "AdaptiveCard",
@@ -37,6 +43,16 @@ const activities: Readonly<Record<string, Partial<Activity>>> = {
     timestamp: new Date(1_700_000_000_000),
   },
   "a sign of typing": { type: ActivityTypes.Typing },
+  "what a turn adds, and fields the SDK does not know": {
+    ...messageActivity("https://smba.trafficmanager.net/amer/", {
+      from: { id: "28:mesh", name: "Mesh", unknown: true },
+      recipient: { id: "29:ann", aadObjectId: "f0f0", userRole: "user" },
+      conversation: { id: conversation, isGroup: true, tenantId: "t", isTargeted: true },
+      unknown: { deep: [1] },
+    }),
+    replyToId: "activity-0",
+    attachments: [{ ...CardFactory.adaptiveCard(card), unknown: "x" }],
+  } as unknown as Partial<Activity>,
 };
 
 const operations: Readonly<Record<string, (connector: ConnectorClient, activity: Activity) => unknown>> = {
