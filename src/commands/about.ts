@@ -43,7 +43,8 @@ export const about = defineCommand<null, Value>({
           },
           {
             label: "Your messages",
-            value: "They are read in memory, never logged, never stored and never sent anywhere.",
+            value:
+              "They are read in memory and never logged. Kept or posted is only what you ask to record or report.",
           },
           { label: "Licence", value: "Apache-2.0" },
         ],
