@@ -51,12 +51,13 @@ export type BotFramework = {
 };
 
 /**
- * What the connector does with one message in place of taking it: answers with a status, says nothing, cuts the
+ * What the connector does with one message in place of taking it: answers with a status or a proxy’s page, says nothing, cuts the
  * connection, or takes it and cuts the connection then.
  */
 export type Trouble =
   | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> }
   | "slow"
+  | "page"
   | "cut"
   | "taken, then cut";
 
@@ -157,6 +158,8 @@ export async function startBotFramework(keep?: (it: Sent) => void): Promise<BotF
     if (trouble === "taken, then cut") take();
     if (trouble === "cut" || trouble === "taken, then cut") return void request.socket.destroy();
     if (trouble === "slow") return;
+    if (trouble === "page")
+      return void response.writeHead(200, { "content-type": "text/html" }).end("<html>Guest network</html>");
     if (trouble) {
       const { status, code = "Trouble", headers = {} } = trouble;
       return answer(response, status, { error: { code, message: "Something about it." } }, headers);

@@ -9,12 +9,13 @@ type SlackCall = { readonly method: string; readonly token: string; readonly bod
 
 /**
  * What happens instead of the next call's answer: another one, or none, where nothing is done (`cut`) or all the same
- * (`lost`). A `slow` call is done and answered after so many milliseconds.
+ * (`lost`). A proxy may answer with a `page` instead. A `slow` call is done and answered after so many milliseconds.
  */
 export type Failure =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Fields }
   | "cut"
   | "lost"
+  | { readonly page: string }
   | { readonly slow: number };
 
 export type ResponseUrl = { readonly url: string; readonly received: readonly Fields[] };
@@ -54,6 +55,8 @@ export async function startSlackApi({
     if (typeof failure === "object") {
       if ("status" in failure)
         return send(failure.status, failure.body ?? { ok: false, error: "ratelimited" }, failure.headers);
+      if ("page" in failure)
+        return void response.writeHead(200, { "content-type": "text/html" }).end(failure.page);
       await new Promise((resolve) => setTimeout(resolve, failure.slow));
     }
     if (kind === "response") return send(...respond(responseUrls[Number(name)] ?? [], body));

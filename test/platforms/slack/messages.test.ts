@@ -75,6 +75,16 @@ describe("a mention", () => {
     await stage.stop();
     expect(stage.api.callsTo("chat.postMessage")).toHaveLength(2);
   });
+
+  it("that a proxy's page answers in Slack's place is given up, told in the log without the page, and the next is answered", async () => {
+    const stage = await setStage();
+    stage.api.fail("chat.postMessage", { page: "<html>Sign in to the guest network</html>" });
+    await stage.deliver(eventRequest(mention("<@UBOT> show istio")));
+    await expect.poll(() => stage.logged.join("")).toContain("was not answered");
+    await stage.deliver(eventRequest(mention("<@UBOT> show linkerd")));
+    await expect.poll(() => stage.api.messages("C1")).toHaveLength(1);
+    expect(stage.logged.join("")).not.toContain("guest network");
+  });
 });
 
 describe("a direct message", () => {

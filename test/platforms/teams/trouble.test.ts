@@ -35,6 +35,17 @@ describe("an answer, where Teams", () => {
     },
   );
 
+  it("is not there but a proxy's page, does not upset the next answer", async () => {
+    const stage = await openStage();
+    onTestFinished(stage.stop);
+    stage.framework.behave({ troubles: ["page"] });
+    await stage.deliver({ text: "show istio" });
+    expect(stage.framework.sent).toEqual([]);
+    expect((await stage.deliver({ text: "show linkerd" })).status).toBe(200);
+    expect(stage.framework.sent).toHaveLength(1);
+    expect(stage.logged()).not.toContain("Guest network");
+  });
+
   it("says nothing at all, is given up after a while", async () => {
     const stage = await openStage({ timing: { patience: 300 } });
     onTestFinished(stage.stop);
