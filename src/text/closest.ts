@@ -40,8 +40,11 @@ function bitsIn(letters: number): number {
   return count;
 }
 
-/** People get the first letter right; one slip more is looked at then. */
+/** People get the first letter right. */
 const begunAlike = (word: string, name: string): boolean => word[0] === name[0];
+
+/** The slips up to which a name is looked at: one beyond those `allowed`, where it begins alike. */
+const boundFor = (allowed: number, begun: boolean): number => (begun ? allowed + 1 : allowed);
 
 /**
  * Builds a matcher over names; each id may have many.
@@ -61,10 +64,10 @@ export function createClosest(names: readonly Named[]): (phrase: string) => Clos
     const letters = lettersOf(word);
     const found = [...(bySound.get(sound) ?? [])];
     for (let length = Math.max(1, word.length - mostSlips); length <= word.length + mostSlips; length++) {
-      const bound = slips(Math.min(word.length, length)) + 1;
-      if (Math.abs(word.length - length) > bound) continue;
+      const allowed = slips(Math.min(word.length, length));
+      if (Math.abs(word.length - length) > boundFor(allowed, true)) continue;
       for (const candidate of byLength.get(length) ?? []) {
-        const most = begunAlike(word, candidate.squashed) ? bound : bound - 1;
+        const most = boundFor(allowed, begunAlike(word, candidate.squashed));
         if (bitsIn(letters & ~candidate.letters) <= most && bitsIn(candidate.letters & ~letters) <= most)
           found.push(candidate);
       }
@@ -102,7 +105,7 @@ function rank(
     const allowed = slips(shorter) + (shorter >= 5 && heard === sound ? 1 : 0);
     // Two slips and another first letter make another word.
     const begun = begunAlike(word, squashed);
-    const bound = begun ? allowed + 1 : allowed;
+    const bound = boundFor(allowed, begun);
     const apart = distance(word, squashed, bound);
     if (apart > bound || apart > shorter / 2) continue;
     const trusted = apart <= allowed && (apart < 2 || begun);
