@@ -1,6 +1,9 @@
 /** HTTP over a socket that is kept open, one request at a time: light enough to leave the machine to the server. */
 import { connect, type Socket } from "node:net";
 
+/** Milliseconds after which a request counts as never answered: well beyond what any answer may take. */
+const patience = 30_000;
+
 export type Answer = { readonly status: number; readonly head: string; readonly body: string };
 export type Connection = {
   readonly send: (request: Buffer) => Promise<Answer>;
@@ -36,7 +39,17 @@ export function openConnection(port: number): Promise<Connection> {
         send: (request) =>
           new Promise((resolve, reject) => {
             if (socket.destroyed) return reject(new Error("the server has closed the connection"));
-            waiting = { resolve, reject };
+            const late = setTimeout(
+              () => socket.destroy(new Error("the request was not answered")),
+              patience,
+            );
+            const settled =
+              <T>(settle: (it: T) => void) =>
+              (it: T): void => {
+                clearTimeout(late);
+                settle(it);
+              };
+            waiting = { resolve: settled(resolve), reject: settled(reject) };
             socket.write(request);
           }),
         close: () => void socket.destroy(),

@@ -46,7 +46,7 @@ describe("remembered deliveries", () => {
     expect(state.count).toBe(2);
   });
 
-  it("are bounded: the oldest goes first", async () => {
+  it("are bounded: the one not heard of for longest goes first", async () => {
     const { once } = rememberDeliveries({ capacity: 2 });
     const { state, work } = counting();
     for (const id of ["a", "b", "c", "c", "b"]) await once(id, work);

@@ -32,7 +32,9 @@ export function rememberDeliveries({
   return {
     async once(id, work) {
       if (id === undefined) return work();
-      for (let earlier = underWay.get(id); earlier; earlier = underWay.get(id)) if (await earlier) return;
+      for (let earlier = underWay.get(id); earlier; earlier = underWay.get(id)) {
+        if (await earlier) return;
+      }
       if (answered.has(id)) return;
       const working = elsewhere ? elsewhere.unlessAnswered(id, work) : work();
       const done = working.then(
