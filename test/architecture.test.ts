@@ -60,6 +60,7 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
       "src/catalog/",
       "src/advisor/",
       "src/secrets/",
+      "src/charts/address.ts",
       "src/store/examine.ts",
       "src/platforms/slack/scopes.ts",
     ],
