@@ -51,8 +51,8 @@ export type BotFramework = {
 };
 
 /**
- * What the connector does with one message in place of taking it: answers with a status or a proxy’s page, says nothing, cuts the
- * connection, or takes it and cuts the connection then.
+ * What the connector does with one message in place of taking it: answers with a status or a proxy’s page, says
+ * nothing, cuts the connection, or takes it and cuts the connection then.
  */
 export type Trouble =
   | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> }

@@ -1,7 +1,7 @@
 /** HTTP over a socket that is kept open, one request at a time: light enough to leave the machine to the server. */
 import { connect, type Socket } from "node:net";
 
-/** Milliseconds after which a request counts as never answered: well beyond what any answer may take. */
+/** Milliseconds of silence after which a request counts as never answered: well beyond what any answer may take. */
 const patience = 30_000;
 
 export type Answer = { readonly status: number; readonly head: string; readonly body: string };
@@ -22,6 +22,7 @@ export function openConnection(port: number): Promise<Connection> {
     const answer = answerIn(heard);
     if (!answer) return;
     heard = Buffer.alloc(0);
+    socket.setTimeout(0);
     waiting?.resolve(answer);
     waiting = undefined;
   });
@@ -30,6 +31,7 @@ export function openConnection(port: number): Promise<Connection> {
     waiting = undefined;
   };
   socket.on("error", failed);
+  socket.on("timeout", () => socket.destroy(new Error("the request was not answered")));
   socket.on("close", () => failed(new Error("the server closed the connection")));
 
   return new Promise((resolve, reject) => {
@@ -39,17 +41,8 @@ export function openConnection(port: number): Promise<Connection> {
         send: (request) =>
           new Promise((resolve, reject) => {
             if (socket.destroyed) return reject(new Error("the server has closed the connection"));
-            const late = setTimeout(
-              () => socket.destroy(new Error("the request was not answered")),
-              patience,
-            );
-            const settled =
-              <T>(settle: (it: T) => void) =>
-              (it: T): void => {
-                clearTimeout(late);
-                settle(it);
-              };
-            waiting = { resolve: settled(resolve), reject: settled(reject) };
+            waiting = { resolve, reject };
+            socket.setTimeout(patience);
             socket.write(request);
           }),
         close: () => void socket.destroy(),
